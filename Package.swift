@@ -1,0 +1,126 @@
+// swift-tools-version: 6.2
+// Reads top to bottom as the architecture: a target imports only what stands above it.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+let package = Package(
+    name: "earshot",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "earshot", targets: ["earshot"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // What flows: addresses, columns, table schemas as data, contracts between the stages. Standard library only.
+        .target(name: "EarshotModel", swiftSettings: strict),
+
+        // Bytes to rows, pure: syslog framing and headers, log families.
+        .target(name: "EarshotParsing", dependencies: ["EarshotModel"], swiftSettings: strict),
+
+        // KQL, pure: text to SQL.
+        .target(name: "EarshotQuery", dependencies: ["EarshotModel"], swiftSettings: strict),
+
+        // Listeners, import, enrichment, batching, live feed.
+        .systemLibrary(name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "EarshotPipeline",
+            dependencies: [
+                "EarshotModel", "EarshotParsing", "CMaxMindDB", "CZstd", "CZlib",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: strict),
+
+        // A household that does not exist, as router log lines.
+        .target(name: "EarshotDemo", swiftSettings: strict),
+
+        // The embedded database. The only importer of CDuckDB.
+        .systemLibrary(name: "CDuckDB", pkgConfig: "duckdb"),
+        .target(
+            name: "EarshotStore",
+            dependencies: [
+                "EarshotModel", "EarshotQuery", "CDuckDB",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: strict),
+
+        // HTTP API, sign-in, server-sent events, the page.
+        .target(
+            name: "EarshotServer",
+            dependencies: [
+                "EarshotModel", "EarshotQuery", "CZlib",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "_CryptoExtras", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.copy("Web")], swiftSettings: strict),
+
+        // Composition root and command line.
+        .executableTarget(
+            name: "earshot",
+            dependencies: [
+                "EarshotModel", "EarshotParsing", "EarshotQuery", "EarshotPipeline", "EarshotDemo", "EarshotStore",
+                "EarshotServer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ], swiftSettings: strict),
+
+        .testTarget(name: "EarshotModelTests", dependencies: ["EarshotModel"], swiftSettings: strict),
+        .testTarget(
+            name: "EarshotParsingTests", dependencies: ["EarshotModel", "EarshotParsing"], swiftSettings: strict),
+        .testTarget(name: "EarshotQueryTests", dependencies: ["EarshotModel", "EarshotQuery"], swiftSettings: strict),
+        .testTarget(
+            name: "EarshotPipelineTests",
+            dependencies: [
+                "EarshotModel", "EarshotParsing", "EarshotPipeline",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: strict),
+        .testTarget(name: "EarshotDemoTests", dependencies: ["EarshotDemo"], swiftSettings: strict),
+        .testTarget(
+            name: "EarshotStoreTests", dependencies: ["EarshotModel", "EarshotQuery", "EarshotStore"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EarshotServerTests",
+            dependencies: [
+                "EarshotModel", "EarshotQuery", "EarshotServer", "CZlib",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: strict),
+    ]
+)

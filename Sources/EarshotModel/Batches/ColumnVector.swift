@@ -1,0 +1,93 @@
+/// The values of one stored column in a batch.
+public enum ColumnVector: Sendable {
+    case bool(FixedColumn<Bool>)
+    case uint8(FixedColumn<UInt8>)
+    case uint16(FixedColumn<UInt16>)
+    case uint32(FixedColumn<UInt32>)
+    case int32(FixedColumn<Int32>)
+    case int64(FixedColumn<Int64>)
+    case double(FixedColumn<Double>)
+    case uint128(FixedColumn<UInt128>)
+    case text(TextColumn)
+
+    public var count: Int {
+        switch self {
+        case .bool(let column): column.values.count
+        case .uint8(let column): column.values.count
+        case .uint16(let column): column.values.count
+        case .uint32(let column): column.values.count
+        case .int32(let column): column.values.count
+        case .int64(let column): column.values.count
+        case .double(let column): column.values.count
+        case .uint128(let column): column.values.count
+        case .text(let column): column.count
+        }
+    }
+
+    public var type: StoredType {
+        switch self {
+        case .bool: .bool
+        case .uint8: .uint8
+        case .uint16: .uint16
+        case .uint32: .uint32
+        case .int32: .int32
+        case .int64: .int64
+        case .double: .double
+        case .uint128: .uint128
+        case .text: .text
+        }
+    }
+}
+
+/// Values of one width, and which of them are missing.
+public struct FixedColumn<Element: BitwiseCopyable & Sendable>: Sendable {
+    public private(set) var values: [Element] = []
+    /// Positions without a value, ascending. Most columns have none or very many; both are cheap.
+    public private(set) var missing: [UInt32] = []
+
+    public init() {}
+    public init(_ values: [Element]) { self.values = values }
+
+    public mutating func reserveCapacity(_ count: Int) { values.reserveCapacity(count) }
+
+    @inline(__always)
+    public mutating func append(_ value: Element) { values.append(value) }
+
+    /// Appends `value`, or a missing value in its place.
+    @inline(__always)
+    public mutating func append(_ value: Element, if present: Bool) {
+        if !present { missing.append(UInt32(truncatingIfNeeded: values.count)) }
+        values.append(value)
+    }
+}
+
+/// Texts of any length in one buffer; nil is a missing one.
+public struct TextColumn: Sendable {
+    public private(set) var bytes: [UInt8] = []
+    /// Where each text ends in `bytes`.
+    public private(set) var ends: [Int] = []
+    public private(set) var missing: [UInt32] = []
+
+    public init() {}
+    public init(_ texts: some Sequence<String?>) {
+        for text in texts { append(text) }
+    }
+
+    public var count: Int { ends.count }
+
+    public mutating func append(_ text: String?) {
+        guard let text else { return appendMissing() }
+        bytes.append(contentsOf: text.utf8)
+        ends.append(bytes.count)
+    }
+
+    public mutating func append(_ source: [UInt8], _ start: Int, _ end: Int) {
+        bytes.append(contentsOf: source[start..<end])
+        ends.append(bytes.count)
+    }
+
+    public mutating func appendMissing() {
+        missing.append(UInt32(truncatingIfNeeded: ends.count))
+        ends.append(bytes.count)
+    }
+}

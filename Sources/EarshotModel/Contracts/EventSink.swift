@@ -1,0 +1,37 @@
+/// Rows ready to be stored: events, the dimension rows they refer to, and how far imports have come. One transaction.
+public struct EventBatch: Sendable {
+    public var tables: [TableRows] = []
+    public var marks: [ImportMark] = []
+    public init() {}
+
+    /// Rows of events, without dimensions.
+    public var eventCount: Int { tables.reduce(0) { $0 + ($1.mode == .append ? $1.count : 0) } }
+}
+
+/// Rows of one stored table, column by column, in the order of the table's stored columns.
+public struct TableRows: Sendable {
+    public enum Mode: Sendable, Hashable {
+        /// New events.
+        case append
+        /// New dimension rows; their ids are new.
+        case dimension
+        /// Rows that replace those with the same value in the first column.
+        case replace
+    }
+    public let table: String
+    public let mode: Mode
+    public let columns: [ColumnVector]
+    public let count: Int
+
+    public init(_ table: String, _ mode: Mode, _ columns: [ColumnVector]) {
+        self.table = table
+        self.mode = mode
+        self.columns = columns
+        count = columns.first?.count ?? 0
+    }
+}
+
+/// Stores batches. `write` returns when the rows are committed and throws when none of them is.
+public protocol EventSink: Sendable {
+    func write(_ batch: EventBatch) async throws
+}

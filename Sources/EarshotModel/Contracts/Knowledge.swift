@@ -1,0 +1,68 @@
+/// What earlier runs left behind: the numbering of addresses, labels, sources and devices, and what was learned.
+public struct Knowledge: Sendable {
+    public struct KnownAddress: Sendable {
+        public var number: Int32
+        public var address: IPAddress
+        public init(number: Int32, address: IPAddress) {
+            self.number = number
+            self.address = address
+        }
+    }
+    public struct KnownMAC: Sendable {
+        public var number: Int32
+        public var address: MACAddress
+        public init(number: Int32, address: MACAddress) {
+            self.number = number
+            self.address = address
+        }
+    }
+    public struct KnownSource: Sendable {
+        public var number: Int32
+        public var address: SourceAddress
+        public var host: String
+        public init(number: Int32, address: SourceAddress, host: String) {
+            self.number = number
+            self.address = address
+            self.host = host
+        }
+    }
+    public struct KnownDevice: Sendable {
+        public var number: Int32
+        public var name: String
+        public var mac: MACAddress?
+        public var address: IPAddress?
+        public var firstSeen: Int64
+        public var lastSeen: Int64
+        public init(
+            number: Int32, name: String, mac: MACAddress?, address: IPAddress?, firstSeen: Int64, lastSeen: Int64
+        ) {
+            self.number = number
+            self.name = name
+            self.mac = mac
+            self.address = address
+            self.firstSeen = firstSeen
+            self.lastSeen = lastSeen
+        }
+    }
+
+    /// The highest address number in use, whether or not the address is in `addresses`.
+    public var lastAddressNumber: Int32 = 0
+    /// Addresses whose place was taken from the geography files of `geographyEdition`.
+    public var addresses: [KnownAddress] = []
+    public var geographyEdition = ""
+    /// Labels 1, 2, 3, … in order.
+    public var labels: [String] = []
+    public var macs: [KnownMAC] = []
+    public var sources: [KnownSource] = []
+    public var devices: [KnownDevice] = []
+    public var publicAddresses: [IPAddress] = []
+
+    public init() {}
+}
+
+/// Whoever keeps it: the store.
+public protocol KnowledgeSource: Sendable {
+    func knowledge() async throws -> Knowledge
+    /// Remembers what is not in the tables: the geography edition and the learned public addresses.
+    func remember(geographyEdition: String, publicAddresses: [IPAddress]) async throws
+}

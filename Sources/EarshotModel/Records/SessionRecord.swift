@@ -1,0 +1,141 @@
+/// A network session or packet as a log line told it, before enrichment: fixed size, no allocation.
+///
+/// Texts are identifiers from a `LabelTable` (0: none). Whatever has no field of its own is JSON text, a range of the
+/// batch's `extra` bytes.
+public struct SessionRecord: Sendable {
+    /// Seconds since 1970 UTC, and ticks of 100 ns within the second.
+    public var seconds: Int64 = 0
+    public var fraction: Int32 = 0
+    /// Arrival, seconds since 1970 UTC.
+    public var received: Int64 = 0
+    /// Which sender, as the collector numbered it.
+    public var source: Int32 = 0
+    /// The host name in the line's header.
+    public var host: Int32 = 0
+
+    /// What the record has; a field without its flag is not to be read.
+    public var present: Present = []
+
+    public var sourceAddress = IPAddress(bits: 0)
+    public var destinationAddress = IPAddress(bits: 0)
+    public var sourcePort: UInt16 = 0
+    public var destinationPort: UInt16 = 0
+    /// IANA protocol number.
+    public var networkProtocol: UInt8 = 0
+    public var icmpType: UInt8 = 0
+    public var icmpCode: UInt8 = 0
+    public var sourceMAC: UInt64 = 0
+    public var destinationMAC: UInt64 = 0
+    public var inboundInterface: Int32 = 0
+    public var outboundInterface: Int32 = 0
+
+    public var action: SessionAction = .unknown
+    /// The firewall's own words: prefix, chain or rule name.
+    public var rule: Int32 = 0
+    /// Syslog priority (facility × 8 + severity).
+    public var priority: UInt8 = 0
+
+    /// IP length in bytes.
+    public var length: UInt32 = 0
+    public var ttl: UInt8 = 0
+    public var tos: UInt8 = 0
+    public var ipIdentification: UInt32 = 0
+    public var ipFlags: IPFlags = []
+    public var tcpFlags: TCPFlags = []
+    public var tcpWindow: UInt16 = 0
+    public var tcpSequence: UInt32 = 0
+    public var tcpAcknowledgment: UInt32 = 0
+    public var mark: UInt32 = 0
+
+    /// A range of `ParsedBatch.extra`; empty: nothing more.
+    public var extraStart: UInt32 = 0
+    public var extraCount: UInt32 = 0
+
+    public init() {}
+
+    public struct Present: OptionSet, Sendable {
+        public let rawValue: UInt32
+        public init(rawValue: UInt32) { self.rawValue = rawValue }
+        public static let sourceAddress = Present(rawValue: 1 << 0)
+        public static let destinationAddress = Present(rawValue: 1 << 1)
+        public static let sourcePort = Present(rawValue: 1 << 2)
+        public static let destinationPort = Present(rawValue: 1 << 3)
+        public static let networkProtocol = Present(rawValue: 1 << 4)
+        public static let icmpType = Present(rawValue: 1 << 5)
+        public static let icmpCode = Present(rawValue: 1 << 6)
+        public static let sourceMAC = Present(rawValue: 1 << 7)
+        public static let destinationMAC = Present(rawValue: 1 << 8)
+        public static let length = Present(rawValue: 1 << 9)
+        public static let ttl = Present(rawValue: 1 << 10)
+        public static let tos = Present(rawValue: 1 << 11)
+        public static let ipIdentification = Present(rawValue: 1 << 12)
+        public static let tcpFlags = Present(rawValue: 1 << 13)
+        public static let tcpWindow = Present(rawValue: 1 << 14)
+        public static let tcpSequence = Present(rawValue: 1 << 15)
+        public static let tcpAcknowledgment = Present(rawValue: 1 << 16)
+        public static let mark = Present(rawValue: 1 << 17)
+        public static let priority = Present(rawValue: 1 << 18)
+    }
+}
+
+/// Fragmentation and congestion flags in the order the kernel prints them.
+public struct IPFlags: OptionSet, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public static let congestionExperienced = IPFlags(rawValue: 1)
+    public static let dontFragment = IPFlags(rawValue: 2)
+    public static let moreFragments = IPFlags(rawValue: 4)
+}
+
+/// TCP flags, bits as on the wire (RFC 9293 §3.1).
+public struct TCPFlags: OptionSet, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public static let fin = TCPFlags(rawValue: 1)
+    public static let syn = TCPFlags(rawValue: 2)
+    public static let rst = TCPFlags(rawValue: 4)
+    public static let psh = TCPFlags(rawValue: 8)
+    public static let ack = TCPFlags(rawValue: 16)
+    public static let urg = TCPFlags(rawValue: 32)
+    public static let ece = TCPFlags(rawValue: 64)
+    public static let cwr = TCPFlags(rawValue: 128)
+}
+
+/// What the firewall did: ASIM's `DvcAction`. The raw value is what is stored.
+public enum SessionAction: UInt8, Sendable, CaseIterable {
+    case unknown = 0
+    case allow = 1
+    case deny = 2
+    case drop = 3
+    case reset = 4
+
+    /// ASIM's spelling; the empty string for `unknown`.
+    public var asimName: String {
+        switch self {
+        case .unknown: ""
+        case .allow: "Allow"
+        case .deny: "Deny"
+        case .drop: "Drop"
+        case .reset: "Reset"
+        }
+    }
+}
+
+/// ASIM's `NetworkDirection`. The raw value is what is stored.
+public enum NetworkDirection: UInt8, Sendable, CaseIterable {
+    case unknown = 0
+    case inbound = 1
+    case outbound = 2
+    case local = 3
+    case external = 4
+
+    public var asimName: String {
+        switch self {
+        case .unknown: ""
+        case .inbound: "Inbound"
+        case .outbound: "Outbound"
+        case .local: "Local"
+        case .external: "External"
+        }
+    }
+}

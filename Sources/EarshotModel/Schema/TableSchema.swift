@@ -1,0 +1,52 @@
+/// A table: its name in KQL, its stored form, and its columns in the order `getschema` shows.
+public struct TableSchema: Sendable {
+    public let name: String
+    /// Name of the stored table, for example `network_session`.
+    public let storedName: String
+    public let summary: String
+    public let columns: [Column]
+    /// What is really on disk, in the order in which batches carry it.
+    public let stored: [StoredColumn]
+
+    public init(
+        _ name: String, stored storedName: String, _ summary: String, columns: [Column], physical: [StoredColumn]
+    ) {
+        self.name = name
+        self.storedName = storedName
+        self.summary = summary
+        self.columns = columns
+        self.stored = physical
+        columnIndex = Dictionary(columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private let columnIndex: [String: Int]
+
+    /// The column of that exact name, or nil. Kusto's names are case-sensitive.
+    public func column(named name: String) -> Column? {
+        columnIndex[name].map { columns[$0] }
+    }
+}
+
+/// A column on disk.
+public struct StoredColumn: Sendable, Hashable {
+    public let name: String
+    public let type: StoredType
+    public init(_ name: String, _ type: StoredType) {
+        self.name = name
+        self.type = type
+    }
+}
+
+/// The storage types events use. Each has the same width in a batch, on disk (before compression) and in DuckDB.
+public enum StoredType: String, Sendable, Hashable {
+    case bool
+    case uint8
+    case uint16
+    case uint32
+    case int32
+    case int64
+    case double
+    /// 128-bit unsigned, for addresses.
+    case uint128
+    case text
+}

@@ -1,0 +1,38 @@
+/// All tables: what can be queried, and what is stored.
+public enum Tables {
+    /// The tables of the query language, events first.
+    public static let all: [TableSchema] = [.networkSession, .syslog, .heartbeat, .assetEntity]
+
+    /// Stored tables that events refer to by `id`. They are not queried by themselves.
+    public static let dimensions: [Dimension] = [
+        Dimension(
+            "addresses", "Addresses with what was known of them when they were first seen.",
+            [
+                .init("id", .int32), .init("ip", .uint128), .init("text", .text), .init("class", .uint8),
+                .init("asn", .uint32), .init("as_name", .text), .init("country", .text), .init("region", .text),
+                .init("city", .text), .init("latitude", .double), .init("longitude", .double),
+            ]),
+        Dimension("labels", "Short texts: interfaces, rules, programs.", [.init("id", .int32), .init("text", .text)]),
+        Dimension(
+            "macs", "Hardware addresses.",
+            [.init("id", .int32), .init("mac", .int64), .init("text", .text), .init("vendor", .text)]),
+        Dimension(
+            "sources", "Who sends lines.",
+            [
+                .init("id", .int32), .init("name", .text), .init("hostname", .text), .init("address", .text),
+                .init("transport", .text), .init("vendor", .text), .init("product", .text),
+            ]),
+    ]
+}
+
+/// A stored table of things that events refer to.
+public struct Dimension: Sendable {
+    public let name: String
+    public let summary: String
+    public let columns: [StoredColumn]
+    public init(_ name: String, _ summary: String, _ columns: [StoredColumn]) {
+        self.name = name
+        self.summary = summary
+        self.columns = columns
+    }
+}
