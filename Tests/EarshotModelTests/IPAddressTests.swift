@@ -39,11 +39,13 @@ struct IPAddressTests {
     }
 
     @Test(arguments: [
-        ("10.1.2.3", AddressClass.private), ("172.16.0.1", .private), ("172.32.0.1", .global), ("192.168.1.1", .private),
+        ("10.1.2.3", AddressClass.private), ("172.16.0.1", .private), ("172.32.0.1", .global),
+        ("192.168.1.1", .private),
         ("100.64.0.1", .private), ("100.128.0.1", .global), ("127.0.0.1", .loopback), ("169.254.1.1", .linkLocal),
         ("224.0.0.1", .multicast), ("255.255.255.255", .broadcast), ("0.0.0.0", .unspecified), ("0.1.2.3", .reserved),
         ("203.0.113.9", .reserved), ("198.51.100.9", .reserved), ("198.18.0.1", .reserved), ("192.0.2.1", .reserved),
-        ("8.8.8.8", .global), ("192.169.0.1", .global), ("::", .unspecified), ("::1", .loopback), ("fe80::1", .linkLocal),
+        ("8.8.8.8", .global), ("192.169.0.1", .global), ("::", .unspecified), ("::1", .loopback),
+        ("fe80::1", .linkLocal),
         ("fd00::1", .private), ("fc00::1", .private), ("ff02::fb", .multicast), ("2001:db8::1", .reserved),
         ("2a00:1450::1", .global), ("64:ff9b::808:808", .global),
     ])

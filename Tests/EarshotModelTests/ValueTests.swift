@@ -28,7 +28,9 @@ struct CivilDateTests {
         }
     }
 
-    @Test(arguments: [(2023, 2, 29, false), (2024, 2, 29, true), (1900, 2, 29, false), (2000, 2, 29, true), (2024, 4, 31, false)])
+    @Test(arguments: [
+        (2023, 2, 29, false), (2024, 2, 29, true), (1900, 2, 29, false), (2000, 2, 29, true), (2024, 4, 31, false),
+    ])
     func knowsWhichDaysExist(_ year: Int, _ month: Int, _ day: Int, _ exists: Bool) {
         #expect(CivilDate(year: year, month: month, day: day).exists == exists)
     }
@@ -79,7 +81,9 @@ struct SchemaTests {
         let stored = Set(table.stored.map(\.name))
         #expect(Set(table.columns.map(\.name)).count == table.columns.count)
         for column in table.columns {
-            for needed in column.origin.storedColumns { #expect(stored.contains(needed), "\(column.name) needs \(needed)") }
+            for needed in column.origin.storedColumns {
+                #expect(stored.contains(needed), "\(column.name) needs \(needed)")
+            }
             for other in column.origin.otherColumns { #expect(table.column(named: other) != nil, "\(column.name)") }
             #expect(!column.summary.isEmpty)
         }

@@ -40,21 +40,24 @@ public enum ColumnVector: Sendable {
 }
 
 /// Values of one width, and which of them are missing.
+///
+/// Everything is inlinable: a call per value across modules would cost more than the value.
+@frozen
 public struct FixedColumn<Element: BitwiseCopyable & Sendable>: Sendable {
-    public private(set) var values: [Element] = []
+    public var values: [Element] = []
     /// Positions without a value, ascending. Most columns have none or very many; both are cheap.
-    public private(set) var missing: [UInt32] = []
+    public var missing: [UInt32] = []
 
-    public init() {}
-    public init(_ values: [Element]) { self.values = values }
+    @inlinable public init() {}
+    @inlinable public init(_ values: [Element]) { self.values = values }
 
-    public mutating func reserveCapacity(_ count: Int) { values.reserveCapacity(count) }
+    @inlinable public mutating func reserveCapacity(_ count: Int) { values.reserveCapacity(count) }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ value: Element) { values.append(value) }
 
     /// Appends `value`, or a missing value in its place.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ value: Element, if present: Bool) {
         if !present { missing.append(UInt32(truncatingIfNeeded: values.count)) }
         values.append(value)
@@ -62,31 +65,32 @@ public struct FixedColumn<Element: BitwiseCopyable & Sendable>: Sendable {
 }
 
 /// Texts of any length in one buffer; nil is a missing one.
+@frozen
 public struct TextColumn: Sendable {
-    public private(set) var bytes: [UInt8] = []
+    public var bytes: [UInt8] = []
     /// Where each text ends in `bytes`.
-    public private(set) var ends: [Int] = []
-    public private(set) var missing: [UInt32] = []
+    public var ends: [Int] = []
+    public var missing: [UInt32] = []
 
-    public init() {}
-    public init(_ texts: some Sequence<String?>) {
+    @inlinable public init() {}
+    @inlinable public init(_ texts: some Sequence<String?>) {
         for text in texts { append(text) }
     }
 
-    public var count: Int { ends.count }
+    @inlinable public var count: Int { ends.count }
 
-    public mutating func append(_ text: String?) {
+    @inlinable public mutating func append(_ text: String?) {
         guard let text else { return appendMissing() }
         bytes.append(contentsOf: text.utf8)
         ends.append(bytes.count)
     }
 
-    public mutating func append(_ source: [UInt8], _ start: Int, _ end: Int) {
+    @inlinable public mutating func append(_ source: [UInt8], _ start: Int, _ end: Int) {
         bytes.append(contentsOf: source[start..<end])
         ends.append(bytes.count)
     }
 
-    public mutating func appendMissing() {
+    @inlinable public mutating func appendMissing() {
         missing.append(UInt32(truncatingIfNeeded: ends.count))
         ends.append(bytes.count)
     }

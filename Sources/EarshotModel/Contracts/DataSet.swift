@@ -2,9 +2,12 @@
 public struct DataSet: Sendable {
     /// Where its lines enter; the demo has no entrance.
     public let intake: (any RecordIntake)?
+    /// Where whole files enter.
+    public let files: (any FileIntake)?
     public let live: any LiveSource
-    public init(intake: (any RecordIntake)?, live: any LiveSource) {
+    public init(intake: (any RecordIntake)?, files: (any FileIntake)? = nil, live: any LiveSource) {
         self.intake = intake
+        self.files = files
         self.live = live
     }
 }

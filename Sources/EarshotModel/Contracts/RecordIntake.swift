@@ -93,3 +93,10 @@ public struct IngestReceipt: Sendable, Hashable, Codable {
 public protocol ImportLedger: Sendable {
     func importMarks() async throws -> [ImportMark]
 }
+
+/// Imports whole files, each line once: a file that was imported before adds nothing.
+public protocol FileIntake: Sendable {
+    /// Imports the file at `path` and returns when its rows are committed. Its last path component becomes the source's
+    /// name; its time of last change is what dates without a year are relative to.
+    func importFile(at path: String) async throws -> IngestReceipt
+}

@@ -4,7 +4,8 @@ extension TableSchema {
         "Heartbeat", stored: "heartbeat", "What was received per source and minute, and what became of it.",
         columns: [
             Column("TimeGenerated", .datetime, "The minute, UTC.", .instant(seconds: "seconds", fraction: nil)),
-            Column("Computer", .string, "The sender's host name, or else its address.", .lookup(.origin, field: "name")),
+            Column(
+                "Computer", .string, "The sender's host name, or else its address.", .lookup(.origin, field: "name")),
             Column("ComputerIP", .string, "The sender's address.", .lookup(.origin, field: "address")),
             Column("Received", .long, "Lines received.", .stored(.column("received_lines"))),
             Column("Parsed", .long, "Lines that a family recognized.", .stored(.column("parsed_lines"))),

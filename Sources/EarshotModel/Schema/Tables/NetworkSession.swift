@@ -55,7 +55,9 @@ enum NetworkSessionColumns {
             .computed(
                 "case(isnull(SyslogPriority), '', tostring(dynamic(['emerg','alert','crit','err','warning','notice','info','debug'])[SyslogPriority % 8]))"
             )),
-        Column("SyslogPriority", .int, "Facility × 8 + severity; null when the line had none.", .stored(.column("priority"))),
+        Column(
+            "SyslogPriority", .int, "Facility × 8 + severity; null when the line had none.",
+            .stored(.column("priority"))),
         Column(
             "DvcAction", .string, "What the firewall did: Allow, Deny, Drop, Reset.",
             .coded(.column("action"), names: SessionAction.allCases.map(\.asimName))),
@@ -96,9 +98,11 @@ enum NetworkSessionColumns {
                 .lookup(end.lookup, field: "country")),
             Column(name + "GeoRegion", .string, "Region of the \(who).", .lookup(end.lookup, field: "region")),
             Column(name + "GeoCity", .string, "City of the \(who).", .lookup(end.lookup, field: "city")),
-            Column(name + "GeoLatitude", .real, "Latitude of the \(who), degrees.", .lookup(end.lookup, field: "latitude")),
             Column(
-                name + "GeoLongitude", .real, "Longitude of the \(who), degrees.", .lookup(end.lookup, field: "longitude")),
+                name + "GeoLatitude", .real, "Latitude of the \(who), degrees.", .lookup(end.lookup, field: "latitude")),
+            Column(
+                name + "GeoLongitude", .real, "Longitude of the \(who), degrees.",
+                .lookup(end.lookup, field: "longitude")),
             Column(
                 name + "Asn", .long, "Autonomous system number of the \(who).", .lookup(end.lookup, field: "asn")),
             Column(name + "AsnName", .string, "Who runs that network.", .lookup(end.lookup, field: "as_name")),
@@ -106,7 +110,8 @@ enum NetworkSessionColumns {
     }
 
     static let packet: [Column] = [
-        Column("SrcBytes", .long, "Bytes from source to destination (a packet's IP length).", .stored(.column("length"))),
+        Column(
+            "SrcBytes", .long, "Bytes from source to destination (a packet's IP length).", .stored(.column("length"))),
         Column("DstBytes", .long, "Bytes from destination to source.", .constant(.null(.long))),
         Column("NetworkBytes", .long, "Bytes both ways.", .stored(.column("length"))),
         Column("SrcPackets", .long, "Packets from source to destination.", .constant(.null(.long))),
@@ -155,7 +160,8 @@ enum NetworkSessionColumns {
     ]
 
     static let device: [Column] = [
-        Column("DeviceId", .int, "The local device; 0 when it is the router or unknown.", .stored(.column("device_id"))),
+        Column(
+            "DeviceId", .int, "The local device; 0 when it is the router or unknown.", .stored(.column("device_id"))),
         Column("DeviceName", .string, "The local device's name.", .lookup(.device, field: "name")),
         Column("DeviceVendor", .string, "Maker of the local device's network card.", .lookup(.device, field: "vendor")),
         Column("DvcHostname", .string, "Host name of what reported it.", .lookup(.origin, field: "hostname")),

@@ -1,17 +1,22 @@
 extension TableSchema {
     /// Every line that no family understood, whole. The shape of Microsoft Sentinel's `Syslog` table.
     public static let syslog = TableSchema(
-        "Syslog", stored: "syslog", "Log lines kept whole: those of no known family, and those that are not well-formed.",
+        "Syslog", stored: "syslog",
+        "Log lines kept whole: those of no known family, and those that are not well-formed.",
         columns: [
             Column(
                 "TimeGenerated", .datetime, "When the event happened, UTC.",
                 .instant(seconds: "seconds", fraction: "fraction")),
-            Column("TimeReceived", .datetime, "When Earshot received it.", .instant(seconds: "received", fraction: nil)),
+            Column(
+                "TimeReceived", .datetime, "When Earshot received it.", .instant(seconds: "received", fraction: nil)),
             Column("EventTime", .datetime, "When the event happened, UTC.", .alias("TimeGenerated")),
-            Column("Computer", .string, "The sender's host name, or else its address.", .lookup(.origin, field: "name")),
+            Column(
+                "Computer", .string, "The sender's host name, or else its address.", .lookup(.origin, field: "name")),
             Column("HostName", .string, "The host name in the line.", .lookup(.origin, field: "hostname")),
             Column("HostIP", .string, "The sender's address.", .lookup(.origin, field: "address")),
-            Column("Facility", .string, "Syslog facility (RFC 5424 §6.2.1).", .coded(.column("facility"), names: facilities)),
+            Column(
+                "Facility", .string, "Syslog facility (RFC 5424 §6.2.1).",
+                .coded(.column("facility"), names: facilities)),
             Column(
                 "SeverityLevel", .string, "Syslog severity (RFC 5424 §6.2.1).",
                 .coded(.column("severity"), names: severities)),
@@ -28,7 +33,8 @@ extension TableSchema {
         ],
         physical: [
             .init("seconds", .int64), .init("fraction", .int32), .init("received", .int64), .init("source_id", .int32),
-            .init("facility", .uint8), .init("severity", .uint8), .init("program", .int32), .init("process_id", .uint32),
+            .init("facility", .uint8), .init("severity", .uint8), .init("program", .int32),
+            .init("process_id", .uint32),
             .init("reason", .uint8), .init("message_start", .int32), .init("line", .text),
         ])
 
