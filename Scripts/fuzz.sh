@@ -1,0 +1,41 @@
+#!/bin/sh
+# Builds the fuzz drivers in Fuzz/ with the modules they test, instrumented for libFuzzer, and runs each.
+#
+# usage: Scripts/fuzz.sh [seconds each, default 60] [driver …]
+# Corpora grow in .build/fuzz/<driver>; a crash leaves crash-* there and ends the script with an error.
+set -eu
+cd "$(dirname "$0")/.."
+seconds=${1:-60}
+[ $# -gt 0 ] && shift
+out=.build/fuzz
+mkdir -p "$out"
+
+compile() { # module, sources: a module and its object file in $out
+    module=$1
+    shift
+    swiftc -O -wmo -sanitize=fuzzer,address -parse-as-library -swift-version 6 -enable-experimental-feature Lifetimes \
+        -enable-upcoming-feature MemberImportVisibility -enable-upcoming-feature InternalImportsByDefault \
+        -I "$out" -emit-module -emit-module-path "$out/$module.swiftmodule" \
+        -module-name "$module" -c "$@" -o "$out/$module.o"
+}
+
+# shellcheck disable=SC2046 # no file name of ours has blanks
+compile EarshotModel $(find Sources/EarshotModel -name '*.swift')
+# shellcheck disable=SC2046
+compile EarshotParsing $(find Sources/EarshotParsing -name '*.swift')
+
+for driver in ${*:-framing header netfilter}; do
+    swiftc -O -sanitize=fuzzer,address -parse-as-library -swift-version 6 -I "$out" \
+        -module-name "fuzz_$driver" "Fuzz/$driver.swift" "$out/EarshotModel.o" "$out/EarshotParsing.o" -o "$out/fuzz-$driver"
+    mkdir -p "$out/$driver"
+    # The lines of the fixtures are the seeds.
+    if [ "$driver" != framing ]; then
+        n=0
+        cat Fixtures/logs/*/*/input.log | while IFS= read -r line; do
+            n=$((n + 1))
+            printf '%s' "$line" > "$out/$driver/seed-$n"
+        done
+    fi
+    "$out/fuzz-$driver" -max_total_time="$seconds" -max_len=1200 -timeout=5 \
+        -artifact_prefix="$out/$driver/" "$out/$driver"
+done

@@ -1,0 +1,36 @@
+public import EarshotModel
+
+/// What a parser has seen, for the metrics page. Counts only grow; add those of several workers with `+=`.
+public struct ParseCounters: Sendable, Hashable {
+    /// Lines in. Each becomes exactly one record: `lines` is the sum of all `families` and all `unparsed`.
+    public internal(set) var lines = 0
+    /// Records by family, in the order of `familyNames`.
+    public internal(set) var families: [Int]
+    /// Lines kept in `Syslog`, by `UnparsedReason.rawValue`.
+    public internal(set) var unparsed: [Int]
+    /// Lines with a day or hour that cannot be; they have the time of their arrival.
+    public internal(set) var badTimestamps = 0
+    /// Lines without any time; they have the time of their arrival, too.
+    public internal(set) var missingTimestamps = 0
+    /// Lines kept in `Syslog` with bytes replaced because they were not UTF-8.
+    public internal(set) var repairedLines = 0
+
+    public init() {
+        families = Array(repeating: 0, count: Catalog.families.count)
+        unparsed = Array(repeating: 0, count: UnparsedReason.allCases.count)
+    }
+
+    /// The families' names: `["netfilter"]`.
+    public static var familyNames: [String] { Catalog.names }
+
+    public func count(of reason: UnparsedReason) -> Int { unparsed[Int(reason.rawValue)] }
+
+    public static func += (left: inout Self, right: Self) {
+        left.lines += right.lines
+        for index in left.families.indices { left.families[index] += right.families[index] }
+        for index in left.unparsed.indices { left.unparsed[index] += right.unparsed[index] }
+        left.badTimestamps += right.badTimestamps
+        left.missingTimestamps += right.missingTimestamps
+        left.repairedLines += right.repairedLines
+    }
+}
