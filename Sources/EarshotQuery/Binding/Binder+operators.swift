@@ -1,0 +1,210 @@
+import EarshotModel
+
+/// One operator applied to rows.
+extension Binder {
+    func apply(_ step: Operator, to input: Relation, _ environment: Environment) throws(QueryError) -> Relation {
+        let saved = hoisted
+        hoisted = []
+        defer { hoisted = saved }
+        try context.spend(4, step.span)
+        if input.partition != nil, !step.worksWithinGroups {
+            throw .notSupported("This operator inside mv-apply or partition", step.keyword)
+        }
+        let aggregation = input.aggregation
+        var input = input
+        input.aggregation = nil
+        switch step.kind {
+        case .filter(let condition):
+            if let aggregation, let plan = restricted(aggregation, condition, input) { input.plan = plan }
+            return try filter(condition, input, environment)
+        case .extend(let items), .serialize(let items):
+            var result = items.isEmpty ? input : try extend(items, input, environment, isSerialize: step.isSerialize)
+            if step.isSerialize { result.isSerialized = true }
+            return result
+        case .project(let items): return try project(items, input, environment)
+        case .projectAway(let patterns): return try projectAway(patterns, input)
+        case .projectKeep(let patterns): return try projectKeep(patterns, input)
+        case .projectRename(let items): return try projectRename(items, input)
+        case .projectReorder(let items): return try projectReorder(items, input)
+        case .projectByNames(let items): return try projectByNames(items, input, environment)
+        case .sort(let keys): return try sort(keys, input, environment)
+        case .top(let count, let keys): return try top(count, keys, input, environment)
+        case .take(let count): return try take(count, input, environment)
+        case .count: return try count(input)
+        case .distinct(let items): return try distinct(items, input, environment, step.span)
+        case .summarize(let values, let keys): return try summarize(values, by: keys, input, environment)
+        case .print(let items): return try print(items, environment)
+        case .range(let name, let from, let to, let step): return try range(name, from, to, step, environment)
+        case .named(let name):
+            environment.define(name, .shared(input, index: share(input, materialized: false)))
+            return input
+        case .render(let kind, let properties):
+            visualization = Visualization(kind: kind, properties: properties)
+            return input
+        case .consume:
+            return Relation(plan: .filter(input.plan, ["FALSE"]), columns: input.columns)
+        case .getSchema: return getSchema(input)
+        default: return try applyFurther(step, to: input, environment)
+        }
+    }
+
+    private func applyFurther(_ step: Operator, to input: Relation, _ environment: Environment) throws(QueryError)
+        -> Relation
+    {
+        switch step.kind {
+        case .union(let parameters, let tables): return try union(parameters, tables, input, step, environment)
+        case .join(let join): return try self.join(join, input, environment)
+        case .lookup(let join): return try lookup(join, input, environment)
+        case .mvExpand(let parameters, let items, let limit):
+            return try mvExpand(parameters, items, limit, input, environment, step.span)
+        case .parse(let parse): return try self.parse(parse, input, environment)
+        case .invoke(let call): return try invoke(call, input, environment)
+        case .sample(let count): return try sample(count, input, environment)
+        case .sampleDistinct(let count, let column): return try sampleDistinct(count, column, input, environment)
+        case .search(let parameters, let tables, let condition):
+            return try search(parameters, tables, condition, input, step, environment)
+        case .makeSeries(let series): return try makeSeries(series, input, environment, step.span)
+        case .mvApply(let parameters, let items, let limit, let body):
+            return try mvApply(parameters, items, limit, body, input, environment, step.span)
+        case .parseKeyValue(let value, let columns, let parameters):
+            return try parseKeyValue(value, columns, parameters, input, environment, step.span)
+        case .topNested(let levels): return try topNested(levels, input, environment, step.span)
+        case .topHitters(let count, let value, let weight):
+            return try topHitters(count, value, weight, input, environment)
+        case .evaluate(let call, _, let schema): return try evaluate(call, schema, input, environment)
+        case .assertSchema(let columns):
+            guard columns.map(\.name) == input.columns.map(\.name), columns.map(\.type) == input.columns.map(\.type)
+            else {
+                throw .invalid("The columns differ from those that assert-schema names.", step.span)
+            }
+            return input
+        case .scan(let scan): return try self.scan(scan, input, environment, step.span)
+        case .partition(let parameters, let key, let body):
+            return try partition(parameters, key, body, input, environment, step.span)
+        case .find(let find): return try self.find(find, step, environment)
+        case .reduce: throw .notSupported("The operator 'reduce'", step.keyword)
+        case .fork:
+            throw .notSupported("The operator 'fork'", step.keyword, hint: "Ask the questions one after another.")
+        case .facet:
+            throw .notSupported("The operator 'facet'", step.keyword, hint: "Ask the questions one after another.")
+        case .unsupported(let name): throw .notSupported("The operator '\(name)'", step.keyword)
+        default: throw .notSupported("This operator", step.keyword)
+        }
+    }
+
+    /// Puts what was moved out of expressions below the operator, each level above those it uses.
+    func withHoisted(_ plan: Plan) -> Plan {
+        defer { hoisted = [] }
+        return Self.stacked(hoisted, on: plan)
+    }
+
+    static func stacked(_ definitions: [Plan.Definition], on plan: Plan) -> Plan {
+        var result = plan
+        var level: [Plan.Definition] = []
+        for definition in definitions {
+            let ids = Set(level.map(\.id))
+            if !definition.sql.columns.isDisjoint(with: ids) {
+                result = .compute(result, level)
+                level = []
+            }
+            level.append(definition)
+        }
+        return level.isEmpty ? result : .compute(result, level)
+    }
+
+    private func filter(_ condition: Expression, _ input: Relation, _ environment: Environment) throws(QueryError)
+        -> Relation
+    {
+        var conjuncts: [Expression] = [condition]
+        if case .logical(true, let operands) = condition.kind { conjuncts = operands }
+        var conditions: [SQL] = []
+        let scope = Scope(input, environment)
+        var hasWindow = false
+        for conjunct in conjuncts {
+            let bound = try predicate(conjunct, scope)
+            if case .bool(true) = bound.constant { continue }
+            if bound.hasWindow { hasWindow = true }
+            conditions.append(Self.unwrapped(bound.sql))
+        }
+        var result = input
+        result.plan = withHoisted(input.plan)
+        if hasWindow {
+            // A window is computed over the rows before the condition.
+            let definitions = conditions.map { Plan.Definition(id: context.newID(), sql: $0) }
+            result.plan = .compute(result.plan, definitions)
+            conditions = definitions.map { SQL(column: $0.id) }
+        }
+        if !conditions.isEmpty { result.plan = .filter(result.plan, conditions) }
+        return result
+    }
+
+    /// `dcount > n` right after `summarize`: keys with no more than `n` rows need not be looked at.
+    private func restricted(_ aggregation: Relation.Aggregation, _ condition: Expression, _ input: Relation) -> Plan? {
+        var conjuncts: [Expression] = [condition]
+        if case .logical(true, let operands) = condition.kind { conjuncts = operands }
+        for conjunct in conjuncts {
+            guard case .binary(let symbol, let left, let right) = conjunct.kind, symbol == ">" || symbol == ">=",
+                let name = left.name, let column = input.column(named: name),
+                aggregation.distinctCounts.contains(column.id),
+                case .literal(.long(let number)) = right.kind, number > 1
+            else { continue }
+            return aggregation.restricted(symbol == ">" ? number : number - 1)
+        }
+        return nil
+    }
+
+    /// As a condition null counts as false, so that `coalesce(x, FALSE)` around it only hides `x` from the engine.
+    static func unwrapped(_ sql: SQL) -> SQL {
+        guard case .text(let first) = sql.pieces.first, first.hasPrefix("coalesce("),
+            case .text(let last) = sql.pieces.last,
+            last == ", FALSE)" || last.hasSuffix("), FALSE)"), Self.isOneCall(sql)
+        else { return sql }
+        var inner = sql
+        let head = String(first.dropFirst("coalesce".count))
+        inner.pieces[0] = .text(head)
+        inner.pieces[inner.pieces.count - 1] = .text(String(last.dropLast(", FALSE)".count)) + ")")
+        return inner
+    }
+
+    /// Whether the bracket opened by the first piece closes with the last one only.
+    private static func isOneCall(_ sql: SQL) -> Bool {
+        var depth = 0
+        var closed = 0
+        for piece in sql.pieces {
+            guard case .text(let text) = piece else { continue }
+            if text.contains("'") { return false }
+            for byte in text.utf8 {
+                if closed > 0 { return false }
+                if byte == UInt8(ascii: "(") { depth += 1 }
+                if byte == UInt8(ascii: ")") {
+                    depth -= 1
+                    if depth == 0 { closed += 1 }
+                }
+            }
+        }
+        return closed == 1
+    }
+
+    /// A new column for a value, unless the value is a column already.
+    func define(_ name: String, _ value: Bound, _ definitions: inout [Plan.Definition]) -> BoundColumn {
+        if let id = value.column { return BoundColumn(name: name, id: id, type: value.type) }
+        let id = context.newID()
+        definitions.append(.init(id: id, sql: value.sql))
+        return BoundColumn(name: name, id: id, type: value.type)
+    }
+}
+
+extension Operator {
+    /// Whether the operator can run for each group of rows by itself.
+    var worksWithinGroups: Bool {
+        switch kind {
+        case .filter, .extend, .project, .projectAway, .projectKeep, .projectRename, .projectReorder, .summarize, .sort,
+            .top,
+            .take, .count, .distinct, .mvExpand, .parse, .parseKeyValue, .serialize:
+            true
+        default: false
+        }
+    }
+
+    var isSerialize: Bool { if case .serialize = kind { true } else { false } }
+}

@@ -1,0 +1,157 @@
+import EarshotModel
+
+/// Where rows come from.
+extension Binder {
+    func relation(_ query: Query, _ environment: Environment, context input: Relation? = nil) throws(QueryError)
+        -> Relation
+    {
+        try nested(query.span) { () throws(QueryError) in
+            let start: Relation
+            switch query.source {
+            case .expression(let expression): start = try table(expression, environment)
+            case .datatable(let columns, let values, let span):
+                start = try datatable(columns, values, span, environment)
+            case .externalData(let span):
+                throw .notSupported(
+                    "externaldata", span, hint: "Nothing leaves this machine from a query; import the file instead.")
+            case .none: start = Relation(plan: .single, columns: [])
+            case .context: start = input ?? Relation(plan: .single, columns: [])
+            }
+            var relation = start
+            for step in query.operators { relation = try apply(step, to: relation, environment) }
+            return relation
+        }
+    }
+
+    /// An expression that stands for a table.
+    func table(_ expression: Expression, _ environment: Environment) throws(QueryError) -> Relation {
+        switch expression.kind {
+        case .query(let query): return try relation(query, environment)
+        case .name(let name): return try table(named: name, expression.span, environment)
+        case .call(let name, let arguments): return try tableCall(name, arguments, expression.span, environment)
+        case .member(let base, let name):
+            // `database("x").T` and `cluster("y").database("x").T`: there is one database.
+            guard isDatabase(base) else { break }
+            return try table(named: name, expression.span, environment)
+        default: break
+        }
+        throw .invalid("A table is expected here, not a value.", expression.span)
+    }
+
+    private func isDatabase(_ expression: Expression) -> Bool {
+        switch expression.kind {
+        case .call(let name, _): name == "database" || name == "cluster" || name == "workspace"
+        case .member(let base, _): isDatabase(base)
+        default: false
+        }
+    }
+
+    func table(named name: String, _ span: Span, _ environment: Environment) throws(QueryError) -> Relation {
+        switch environment.lookup(name) {
+        case .table(let query, let scope): return try relation(query, scope)
+        case .shared(let relation, let index): return renumbered(relation, index)
+        case .function(let function, let scope): return try call(function, name, [], span, scope, environment)
+        case .scalar: throw .invalid("'\(name)' is a value, not a table.", span)
+        case nil: break
+        }
+        if let schema = context.tables[name] { return try scan(schema, span) }
+        if let view = try systemFunction(name, [], span, environment) { return view }
+        throw .unknownTable(name, span, candidates: Array(context.tables.keys) + environment.allNames)
+    }
+
+    private func renumbered(_ relation: Relation, _ index: Int) -> Relation {
+        var numbers: [ColumnID: ColumnID] = [:]
+        for id in relation.columns.map(\.id) + relation.order.map(\.id) where numbers[id] == nil {
+            numbers[id] = context.newID()
+        }
+        let mappings = numbers.map { Plan.Mapping(id: $0.value, original: $0.key) }
+        return Relation(
+            plan: .shared(index, mappings),
+            columns: relation.columns.map { BoundColumn(name: $0.name, id: numbers[$0.id] ?? $0.id, type: $0.type) },
+            order: relation.order.map {
+                OrderKey(id: numbers[$0.id] ?? $0.id, ascending: $0.ascending, nullsFirst: $0.nullsFirst)
+            }, isSerialized: relation.isSerialized)
+    }
+
+    func scan(_ schema: TableSchema, _ span: Span) throws(QueryError) -> Relation {
+        let scan = context.scan(schema)
+        try context.spend(schema.columns.count, span)
+        return Relation(plan: .scan(scan), columns: context.columns(of: scan))
+    }
+
+    private func tableCall(
+        _ name: String, _ arguments: [Expression.Argument], _ span: Span, _ environment: Environment
+    ) throws(QueryError) -> Relation {
+        if case .function(let function, let scope) = environment.lookup(name) {
+            return try call(function, name, arguments, span, scope, environment)
+        }
+        switch name {
+        case "materialize":
+            guard let argument = arguments.first, arguments.count == 1 else {
+                throw .invalid("materialize() takes one table.", span)
+            }
+            let relation = try table(argument.value, environment)
+            return renumbered(relation, share(relation, materialized: true))
+        case "table":
+            guard let argument = arguments.first,
+                case .string(let table) = try scalar(argument.value, Scope(environment)).constant
+            else { throw .invalid("table() takes the name of a table as a constant.", span) }
+            return try self.table(named: table, span, environment)
+        case "view", "hint.materialized":
+            break
+        default:
+            if let view = try systemFunction(name, arguments, span, environment) { return view }
+        }
+        throw .unknownFunction(name, span, candidates: environment.allNames + Array(context.tables.keys))
+    }
+
+    private func datatable(
+        _ columns: [ColumnDeclaration], _ values: [Expression], _ span: Span, _ environment: Environment
+    ) throws(QueryError) -> Relation {
+        guard !columns.isEmpty else { throw .invalid("A datatable needs at least one column.", span) }
+        guard values.count % columns.count == 0 else {
+            throw .invalid(
+                "The number of values (\(values.count)) is not a multiple of the number of columns (\(columns.count)).",
+                span)
+        }
+        try context.spend(values.count, span)
+        var seen: Set<String> = []
+        for column in columns where !seen.insert(column.name).inserted {
+            throw .invalid("The column '\(column.name)' is declared twice.", column.span)
+        }
+        let output = columns.map { BoundColumn(name: $0.name, id: context.newID(), type: $0.type) }
+        var rows: [SQL] = []
+        let position = context.newID()
+        for start in stride(from: 0, to: values.count, by: columns.count) {
+            var row = [SQL(raw: String(rows.count))]
+            for (index, column) in columns.enumerated() {
+                row.append(try datatableValue(values[start + index], column.type))
+            }
+            rows.append("(\(row.joined()))")
+        }
+        let names = ([position] + output.map(\.id))
+        for (index, column) in output.enumerated() where column.type == .dynamic {
+            context.literalBags[column.id] = stride(from: index, to: values.count, by: columns.count).compactMap {
+                if case .literal(.dynamic(let json)) = values[$0].kind { json } else { nil }
+            }
+        }
+        if rows.isEmpty {
+            let nulls = output.map { column -> SQL in "\(value: .null(column.type)) AS \(SQL(column: column.id))" }
+            return Relation(plan: .raw("SELECT \(nulls.joined()) WHERE FALSE", output.map(\.id)), columns: output)
+        }
+        return Relation(
+            plan: .raw(
+                "SELECT * FROM (VALUES \(rows.joined())) AS v(\(names.map { SQL(column: $0) }.joined()))", names),
+            columns: output, order: [OrderKey(id: position, ascending: true, nullsFirst: true)])
+    }
+
+    private func datatableValue(_ expression: Expression, _ type: KustoType) throws(QueryError) -> SQL {
+        guard case .literal(let value) = expression.kind else {
+            throw .invalid("datatable takes literal values only.", expression.span)
+        }
+        guard let converted = LiteralConversion.convert(value, to: type) else {
+            throw .typeMismatch("This value is no \(type.rawValue).", expression.span)
+        }
+        return .value(converted)
+    }
+}

@@ -1,0 +1,89 @@
+import EarshotModel
+
+/// Functions that are no functions of their arguments' values alone.
+extension Binder {
+    static let specialFunctions = [
+        "toscalar", "now", "ago", "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min",
+        "row_window_session", "column_ifexists", "columnifexists", "pack_all", "ingestion_time", "materialize",
+    ]
+
+    func specialCall(
+        _ name: String, _ arguments: [Expression.Argument], _ span: Span, _ scope: Scope
+    ) throws(QueryError) -> Bound? {
+        switch name {
+        case "toscalar": return try toScalar(arguments, span, scope)
+        case "now", "ago": return try moment(name, arguments, span, scope)
+        case "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min", "row_window_session":
+            return try window(name, arguments, span, scope)
+        case "column_ifexists", "columnifexists": return try columnIfExists(arguments, span, scope)
+        case "pack_all": return try packAll(arguments, span, scope)
+        case "materialize":
+            guard let first = arguments.first else { return nil }
+            return try scalar(first.value, scope)
+        case "ingestion_time": return Bound(.null(.datetime))
+        case "rand" where arguments.isEmpty: return nil
+        default: return nil
+        }
+    }
+
+    /// The first column of the first row, computed once and apart from any row.
+    private func toScalar(
+        _ arguments: [Expression.Argument], _ span: Span, _ scope: Scope
+    ) throws(QueryError) -> Bound {
+        guard let argument = arguments.first, arguments.count == 1 else {
+            throw .invalid("toscalar() takes one argument.", span)
+        }
+        guard isTabular(argument.value, scope.environment) else { return try scalar(argument.value, scope) }
+        let relation = try table(argument.value, scope.environment)
+        guard let column = relation.columns.first else {
+            throw .invalid("The table has no columns.", argument.value.span)
+        }
+        let plan = Plan.limit(relation.plan, order: relation.order, count: "1")
+        let index = share(Relation(plan: plan, columns: [column]), materialized: true)
+        context.shared[index].required.insert(column.id)
+        context.shared[index].isUsed = true
+        let name = SQL(raw: "s\(index)")
+        return Bound("(SELECT \(SQL(column: column.id).sealed) FROM \(name))", column.type)
+    }
+
+    private func moment(
+        _ name: String, _ arguments: [Expression.Argument], _ span: Span, _ scope: Scope
+    ) throws(QueryError) -> Bound? {
+        guard let now = context.options.now else { return nil }
+        guard let argument = arguments.first else { return name == "now" ? Bound(.datetime(now)) : nil }
+        let offset = try scalar(argument.value, scope)
+        guard arguments.count == 1, offset.type == .timespan else { return nil }
+        if let folded = ConstantFolding.fold(name == "now" ? "+" : "-", .datetime(now), offset.constant) {
+            return Bound(folded)
+        }
+        return nil
+    }
+
+    private func columnIfExists(
+        _ arguments: [Expression.Argument], _ span: Span, _ scope: Scope
+    ) throws(QueryError) -> Bound {
+        guard arguments.count == 2, case .string(let name) = try scalar(arguments[0].value, scope).constant else {
+            throw .invalid("column_ifexists() takes a column's name as a constant and a value to use without it.", span)
+        }
+        if let column = scope.column(named: name) { return try self.column(column, span, scope) }
+        return try scalar(arguments[1].value, scope)
+    }
+
+    private func packAll(
+        _ arguments: [Expression.Argument], _ span: Span, _ scope: Scope
+    ) throws(QueryError) -> Bound {
+        guard let pack = context.catalog.scalars["bag_pack"] ?? context.catalog.scalars["pack"] else {
+            throw .notSupported("pack_all()", span)
+        }
+        var skipsEmpty = false
+        if let first = arguments.first, case .bool(true) = try scalar(first.value, scope).constant { skipsEmpty = true }
+        var pairs: [Bound] = []
+        for column in scope.columns {
+            pairs.append(Bound(.string(column.name)))
+            pairs.append(try self.column(column, span, scope))
+        }
+        let bag = try invoke(pack, pairs, Array(repeating: span, count: pairs.count), span)
+        guard skipsEmpty else { return bag }
+        return derived("kql_bag_without_empty(\(bag.sql))", .dynamic, [bag])
+    }
+}

@@ -1,0 +1,95 @@
+import EarshotModel
+
+/// `union`: columns meet by name and type.
+extension Binder {
+    struct UnionBranch {
+        let relation: Relation
+        let label: String
+    }
+
+    func union(
+        _ parameters: Operator.Parameters, _ tables: [Expression], _ input: Relation, _ step: Operator,
+        _ environment: Environment
+    ) throws(QueryError) -> Relation {
+        let isFuzzy = try word(parameters["isfuzzy"]) == "true"
+        var branches: [UnionBranch] = []
+        if !input.columns.isEmpty { branches.append(.init(relation: input, label: "union_arg0")) }
+        for table in tables {
+            do throws(QueryError) {
+                branches += try self.branches(table, branches.count, environment)
+            } catch {
+                guard isFuzzy, ["unknown-table", "unknown-function"].contains(error.code) else { throw error }
+            }
+        }
+        try context.spend(branches.reduce(0) { $0 + $1.relation.columns.count }, step.span)
+        guard !branches.isEmpty else {
+            throw .invalid("None of the tables of this union exists.", step.span)
+        }
+        let kind = try word(parameters["kind"]) ?? "outer"
+        guard kind == "outer" || kind == "inner" else {
+            throw .invalid("union knows the kinds outer and inner.", step.keyword)
+        }
+        let source = try word(parameters["withsource"] ?? parameters["with_source"])
+        return combine(branches, inner: kind == "inner", source: source)
+    }
+
+    private func branches(
+        _ table: Expression, _ count: Int, _ environment: Environment
+    ) throws(QueryError) -> [UnionBranch] {
+        if case .wildcard(let pattern) = table.kind {
+            let names = context.tables.keys.filter { Wildcard.matches($0, pattern) }.sorted()
+            guard !names.isEmpty else { throw .unknownTable(pattern, table.span, candidates: []) }
+            var result: [UnionBranch] = []
+            for name in names {
+                result.append(.init(relation: try self.table(named: name, table.span, environment), label: name))
+            }
+            return result
+        }
+        var label = "union_arg\(count)"
+        if let name = table.name, environment.lookup(name) == nil { label = name }
+        return [.init(relation: try self.table(table, environment), label: label)]
+    }
+
+    private struct Slot: Hashable {
+        let name: String
+        let type: KustoType
+    }
+
+    func combine(_ branches: [UnionBranch], inner: Bool, source: String?) -> Relation {
+        var slots: [Slot] = []
+        var types: [String: Set<KustoType>] = [:]
+        for branch in branches {
+            for column in branch.relation.columns {
+                let slot = Slot(name: column.name, type: column.type)
+                if types[column.name, default: []].insert(column.type).inserted { slots.append(slot) }
+            }
+        }
+        // Columns of one name and several types stand together, where the name came first.
+        if types.count < slots.count {
+            let names = slots.map(\.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            slots = names.flatMap { name in slots.filter { $0.name == name } }
+        }
+        if inner {
+            slots = slots.filter { slot in
+                branches.allSatisfy { $0.relation.columns.contains { $0.name == slot.name && $0.type == slot.type } }
+            }
+        }
+        var columns: [BoundColumn] = []
+        var assignment = NameAssignment(explicit: [])
+        if let source { columns.append(.init(name: assignment.unique(source), id: context.newID(), type: .string)) }
+        for slot in slots {
+            let isSplit = !inner && (types[slot.name]?.count ?? 0) > 1
+            let name = assignment.unique(isSplit ? "\(slot.name)_\(slot.type.rawValue)" : slot.name)
+            columns.append(.init(name: name, id: context.newID(), type: slot.type))
+        }
+        let plans = branches.map { branch -> Plan.Branch in
+            var values: [SQL] = source == nil ? [] : [.value(.string(branch.label))]
+            let known = Dictionary(branch.relation.columns.map { (Slot(name: $0.name, type: $0.type), $0.id) }) {
+                first, _ in first
+            }
+            for slot in slots { values.append(known[slot].map { SQL(column: $0) } ?? .value(.null(slot.type))) }
+            return .init(plan: branch.relation.plan, columns: values)
+        }
+        return Relation(plan: .union(plans, columns.map(\.id)), columns: columns)
+    }
+}

@@ -1,0 +1,78 @@
+import EarshotModel
+
+/// Names given by `let`, by parameters and by `as`, innermost first.
+final class Environment {
+    let parent: Environment?
+    private var names: [String: Binding] = [:]
+
+    enum Binding {
+        case scalar(Bound)
+        /// Bound anew at each use, in the surroundings where it was written.
+        case table(Query, Environment)
+        /// A table that every use shares.
+        case shared(Relation, index: Int)
+        case function(FunctionDeclaration, Environment)
+    }
+
+    init(parent: Environment?) { self.parent = parent }
+
+    func define(_ name: String, _ binding: Binding) { names[name] = binding }
+
+    func lookup(_ name: String) -> Binding? {
+        var scope: Environment? = self
+        while let current = scope {
+            if let found = current.names[name] { return found }
+            scope = current.parent
+        }
+        return nil
+    }
+
+    var allNames: [String] { Array(names.keys) + (parent?.allNames ?? []) }
+}
+
+/// What a value may refer to where it stands.
+struct Scope {
+    var columns: [BoundColumn] = []
+    /// In a join's condition: the columns of `$right`.
+    var right: [BoundColumn]?
+    var environment: Environment
+    var order: [OrderKey] = []
+    var isSerialized = false
+    /// Aggregate calls are collected here when they are allowed.
+    var aggregates: AggregateCollector?
+    /// Rows of different groups are not neighbours.
+    var partition: [ColumnID] = []
+
+    init(_ relation: Relation, _ environment: Environment) {
+        columns = relation.columns
+        order = relation.order
+        isSerialized = relation.isSerialized
+        partition = relation.partition?.keys ?? []
+        self.environment = environment
+    }
+
+    init(_ environment: Environment) { self.environment = environment }
+
+    func column(named name: String) -> BoundColumn? { columns.first { $0.name == name } }
+
+    var names: [String] { columns.map(\.name) + environment.allNames }
+}
+
+/// The aggregate calls of one `summarize`.
+final class AggregateCollector {
+    /// Where arguments are looked up: the rows that are aggregated.
+    let input: Scope
+    var values: [Plan.Definition] = []
+    /// Parts of arguments that are computed below the aggregation.
+    var hoisted: [Plan.Definition] = []
+    /// What the rewrites need to know about each value.
+    var calls: [ColumnID: AggregateCall] = [:]
+
+    init(input: Scope) { self.input = input }
+}
+
+/// An aggregate call as bound: kept beside its SQL for the rewrites.
+struct AggregateCall {
+    let name: String
+    let arguments: [Bound]
+}

@@ -1,0 +1,131 @@
+import EarshotModel
+
+enum TextNatives {
+    static let all: [NativeFunction] = [
+        NativeFunction("kql_real_text", [.real], .string) { a in .string(a[0].number.map(RealText.of) ?? "") },
+        NativeFunction("kql_json_real", [.real], .string) { a in
+            a[0].number.map { .string(JSON.real($0).text) } ?? .null(.string)
+        },
+        NativeFunction("kql_real_from_text", [.string], .real) { a in .real(of: RealText.parse(a[0].text)) },
+        NativeFunction("kql_translate", [.string, .string, .string], .string) { a in
+            .string(translate(a[0].text, a[1].text, a[2].text))
+        },
+        NativeFunction("kql_replace_strings", [.string, .dynamic, .dynamic], .string) { a in
+            .string(replace(a[0].text, a[1].tree, a[2].tree))
+        },
+        NativeFunction("kql_strcat_array", [.dynamic, .string], .string) { a in
+            .string(a[0].tree.elements?.map(\.text).joined(separator: a[1].text) ?? "")
+        },
+        NativeFunction("kql_indexof", [.string, .string, .long, .long, .long], .long) { a in
+            guard let start = a[2].whole, let length = a[3].whole, let occurrence = a[4].whole else {
+                return .null(.long)
+            }
+            return .long(of: index(a[0].text, a[1].text, start, length, occurrence))
+        },
+        NativeFunction("kql_has_any_index", [.string, .dynamic], .long) { a in
+            guard let values = a[1].tree.elements, !values.isEmpty else { return .long(-1) }
+            let text = Terms.folded(a[0].text)
+            return .long(Int64(values.firstIndex { Terms.has(text, Terms.folded($0.text)) } ?? -1))
+        },
+        NativeFunction("kql_has_term", [.string, .string, .long], .bool) { a in
+            // Bits: 1 a boundary before, 2 a boundary after, 4 case counts.
+            let flags = a[2].whole ?? 3
+            let exact = flags & 4 != 0
+            let text = exact ? Array(a[0].text.unicodeScalars) : Terms.folded(a[0].text)
+            let needle = exact ? Array(a[1].text.unicodeScalars) : Terms.folded(a[1].text)
+            return .bool(Terms.has(text, needle, start: flags & 1 != 0, end: flags & 2 != 0))
+        },
+        NativeFunction("kql_countof", [.string, .string], .long) { a in
+            .long(count(Array(a[0].text.utf8), Array(a[1].text.utf8)))
+        },
+        NativeFunction("kql_regex_quote", [.string], .string) { a in .string(quoted(a[0].text)) },
+        NativeFunction("kql_codepoints", [.string], .dynamic) { a in
+            .dynamic(of: .array(a[0].text.unicodeScalars.map { .integer(Int64($0.value)) }))
+        },
+        NativeFunction("kql_text_of_codepoints", [.dynamic], .string) { a in
+            var text = String.UnicodeScalarView()
+            append(a[0].tree, to: &text)
+            return .string(String(text))
+        },
+    ]
+
+    private static func append(_ value: JSON, to text: inout String.UnicodeScalarView) {
+        switch value {
+        case .integer(let number):
+            if let code = UInt32(exactly: number), let scalar = Unicode.Scalar(code) { text.append(scalar) }
+        case .array(let elements): for element in elements { append(element, to: &text) }
+        default: break
+        }
+    }
+
+    private static func translate(_ search: String, _ replacement: String, _ text: String) -> String {
+        let from = Array(search.unicodeScalars)
+        let to = Array(replacement.unicodeScalars)
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            guard let place = from.firstIndex(of: scalar) else {
+                result.append(scalar)
+                continue
+            }
+            if !to.isEmpty { result.append(to[min(place, to.count - 1)]) }
+        }
+        return String(result)
+    }
+
+    /// One pass: what a replacement produced is not looked at again.
+    private static func replace(_ text: String, _ lookups: JSON, _ rewrites: JSON) -> String {
+        guard let lookups = lookups.elements, let rewrites = rewrites.elements, lookups.count == rewrites.count else {
+            return ""
+        }
+        let pairs = zip(lookups, rewrites).map { (Array($0.text.utf8), Array($1.text.utf8)) }.filter { !$0.0.isEmpty }
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        var at = 0
+        while at < bytes.count {
+            if let pair = pairs.first(where: { bytes[at...].starts(with: $0.0) }) {
+                result += pair.1
+                at += pair.0.count
+            } else {
+                result.append(bytes[at])
+                at += 1
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    /// nil (null) for parameters that make no sense.
+    private static func index(_ text: String, _ sought: String, _ start: Int64, _ length: Int64, _ occurrence: Int64)
+        -> Int64?
+    {
+        let scalars = Array(text.unicodeScalars)
+        let needle = Array(sought.unicodeScalars)
+        guard !needle.isEmpty, length >= -1, occurrence >= 1 else { return nil }
+        let count = Int64(scalars.count)
+        let first = start >= 0 ? start : max(0, count &+ start)
+        let end = length == -1 || length > count - first ? count : first + length
+        guard first <= end - Int64(needle.count) else { return -1 }
+        var remaining = occurrence
+        for at in Int(first)...Int(end - Int64(needle.count))
+        where scalars[at..<(at + needle.count)].elementsEqual(needle) {
+            remaining -= 1
+            if remaining == 0 { return Int64(at) }
+        }
+        return -1
+    }
+
+    private static func count(_ text: [UInt8], _ sought: [UInt8]) -> Int64 {
+        guard !sought.isEmpty, sought.count <= text.count else { return 0 }
+        return (0...(text.count - sought.count)).reduce(0) { total, at in
+            text[at] == sought[0] && text[at..<(at + sought.count)].elementsEqual(sought) ? total + 1 : total
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var result = ""
+        for character in text {
+            if "\\.+*?()|[]{}^$".contains(character) { result.append("\\") }
+            result.append(character)
+        }
+        return result
+    }
+}

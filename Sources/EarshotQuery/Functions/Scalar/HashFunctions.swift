@@ -1,0 +1,35 @@
+import EarshotModel
+
+/// Hashes of values.
+enum HashFunctions {
+    static let all: [ScalarFunction] =
+        [xxhash("hash"), xxhash("hash_xxhash64")] + [
+            digest("hash_md5", "md5", "f5a7924e621e84c9280a9a27e1bcb7f6"),
+            digest("hash_sha1", "sha1", "70c07ec18ef89c5309bbb0937f3a6342411e1fdd"),
+            digest("hash_sha256", "sha256", "78ae647dc5544d227130a0682a51e30bc7777fbb6d8a8f17007463a3ecd1d524"),
+        ]
+
+    private static func xxhash(_ name: String) -> ScalarFunction {
+        ScalarFunction(
+            name, [.any, .integer], optional: 1, .exactly(.long), "xxHash64 of a value, optionally modulo a number.",
+            examples: [.init("\(name)('World')", "1846988464401551951"), .init("\(name)('World', 100)", "51")]
+        ) { (a) throws(EmissionError) -> SQL in
+            let modulus: SQL = a.count > 1 ? a[1].sql : "NULL"
+            switch a[0].type {
+            case .string: return Spelling.call("kql_hash_text", Spelling.text(a[0]), modulus)
+            case .long, .datetime, .timespan: return Spelling.call("kql_hash_long", a[0].sql, modulus)
+            // How Kusto lays out the bytes of the other types is not documented.
+            default:
+                throw EmissionError(
+                    "\(name)() of a \(a[0].type.rawValue) is not supported; convert it with tostring()", argument: 0)
+            }
+        }
+    }
+
+    private static func digest(_ name: String, _ engineName: String, _ answer: String) -> ScalarFunction {
+        ScalarFunction(
+            name, [.any], .exactly(.string), "The digest of a value's text, in hexadecimal digits.",
+            examples: [.init("\(name)('World')", "'\(answer)'")]
+        ) { Spelling.call(engineName, Spelling.rendered($0[0])) }
+    }
+}

@@ -1,0 +1,43 @@
+import EarshotModel
+
+/// Reading and merging what the aggregates `hll` and `tdigest` make.
+enum SketchFunctions {
+    static let all: [ScalarFunction] = [
+        ScalarFunction(
+            "dcount_hll", [.dynamic], .exactly(.long), "How many distinct values an hll has seen.",
+            examples: [.init("dcount_hll(dynamic([1, 2]))", "2")]
+        ) { "kql_dcount_hll(\($0[0]))" }.named(.prefixed("dcount_hll")),
+        ScalarFunction(
+            "hll_merge", [.dynamic], variadic: true, .exactly(.dynamic), "One hll of several.",
+            examples: [.init("dcount_hll(hll_merge(dynamic([1, 2]), dynamic([2, 3])))", "3")]
+        ) { "kql_set_union(json_array(\($0.map(\.sql).joined())))" },
+        merge("tdigest_merge"), merge("merge_tdigest"),
+        ScalarFunction(
+            "percentile_tdigest", [.dynamic, .number, .constant(.string)], optional: 1,
+            .rule { a in
+                guard a.count > 2 else { return .dynamic }
+                guard case .string(let name) = a[2].constant else { return nil }
+                return KustoType(kustoName: name)
+            },
+            "A percentile of what a tdigest has seen, converted with `typeof(…)` if given.",
+            examples: [.init("percentile_tdigest(dynamic([1, 2, 3]), 50, typeof(long))", "2")]
+        ) { (a) throws(EmissionError) -> SQL in
+            let value: SQL = "CAST(kql_tdigest_percentile(\(a[0]), CAST(\(a[1]) AS DOUBLE)) AS JSON)"
+            guard a.count > 2, case .string(let name) = a[2].constant, let type = KustoType(kustoName: name) else {
+                return value
+            }
+            return try Conversion.sql(from: Argument(sql: value, type: .dynamic, constant: nil), to: type)
+        }.named(.prefixed("percentile_tdigest")),
+        ScalarFunction(
+            "rank_tdigest", [.dynamic, .any], .exactly(.real), "How many values a tdigest has seen up to one.",
+            examples: [.init("rank_tdigest(dynamic([1, 2, 3]), 2)", "2.0")]
+        ) { Spelling.call("kql_tdigest_rank", $0[0].sql, Spelling.json($0[1])) },
+    ]
+
+    private static func merge(_ name: String) -> ScalarFunction {
+        ScalarFunction(
+            name, [.dynamic], variadic: true, .exactly(.dynamic), "One tdigest of several.",
+            examples: [.init("\(name)(dynamic([1]), dynamic([2]))", "dynamic([1,2])")]
+        ) { "kql_tdigest_merge(json_array(\($0.map(\.sql).joined())))" }
+    }
+}

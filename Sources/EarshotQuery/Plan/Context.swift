@@ -1,0 +1,110 @@
+import EarshotModel
+
+/// What one compilation accumulates: column numbers, table scans, shared subqueries. Lives as long as the compilation.
+final class Context {
+    let catalog: FunctionCatalog
+    let tables: [String: TableSchema]
+    let options: QueryOptions
+    private(set) var scans: [TableScan] = []
+    private var owners: [ColumnID: Owner] = [:]
+    private var twins: [ColumnID: [String: ColumnID]] = [:]
+    private var nextID = 1
+    /// Subqueries used more than once, in order of creation: a later one may use an earlier one.
+    var shared: [Shared] = []
+    /// Nodes bound so far; functions and views are bound anew at every use, which this limits.
+    private var work = 0
+    static let maximumWork = 200_000
+
+    struct Shared {
+        let plan: Plan
+        let order: [OrderKey]
+        let materialized: Bool
+        var required: Set<ColumnID> = []
+        var isUsed = false
+    }
+
+    /// All values of dynamic columns that the query itself spells out.
+    var literalBags: [ColumnID: [String]] = [:]
+    /// Set by the emission when a subquery turns out to use a column of the row around it.
+    var hasForeignColumn = false
+
+    /// Computed columns of tables as bound for a scan: by the scan's first column and the column's name.
+    private var computed: [ColumnID: [String: SQL]] = [:]
+    /// Binds a computed column on first use; the binder sets it.
+    var bindComputed: ((Column, TableScan) -> SQL?)?
+
+    enum Owner {
+        case column(TableScan, Column)
+        /// A stored value behind a column: the code of a coded column, the seconds of an instant.
+        case physical(TableScan, SQL)
+    }
+
+    init(catalog: FunctionCatalog, tables: [String: TableSchema], options: QueryOptions) {
+        self.catalog = catalog
+        self.tables = tables
+        self.options = options
+    }
+
+    func newID() -> ColumnID {
+        defer { nextID += 1 }
+        return nextID
+    }
+
+    func spend(_ amount: Int, _ span: Span) throws(QueryError) {
+        work += amount
+        if work > Self.maximumWork {
+            throw .tooComplex("The query expands to too many operations.", span)
+        }
+    }
+
+    func scan(_ table: TableSchema) -> TableScan {
+        let scan = TableScan(table: table, number: scans.count, first: nextID)
+        nextID += table.columns.count
+        for (index, column) in table.columns.enumerated() { owners[scan.first + index] = .column(scan, column) }
+        scans.append(scan)
+        return scan
+    }
+
+    func computed(_ column: Column, of scan: TableScan) -> SQL? {
+        if let known = computed[scan.first]?[column.name] { return known }
+        guard let sql = bindComputed?(column, scan) else { return nil }
+        computed[scan.first, default: [:]][column.name] = sql
+        return sql
+    }
+
+    /// The columns of a scan as they are seen; an alias has the number of what it stands for.
+    func columns(of scan: TableScan) -> [BoundColumn] {
+        scan.table.columns.enumerated().map { index, column in
+            BoundColumn(name: column.name, id: scan.first + target(index, in: scan.table), type: column.type)
+        }
+    }
+
+    private func target(_ index: Int, in table: TableSchema) -> Int {
+        var index = index
+        for _ in 0..<4 {
+            guard case .alias(let name) = table.columns[index].origin,
+                let next = table.columns.firstIndex(where: { $0.name == name })
+            else { break }
+            index = next
+        }
+        return index
+    }
+
+    func owner(of id: ColumnID) -> Owner? { owners[id] }
+
+    func scan(of id: ColumnID) -> TableScan? {
+        switch owners[id] {
+        case .column(let scan, _), .physical(let scan, _): scan
+        case nil: nil
+        }
+    }
+
+    /// The number of a stored value of the same row as `id`, made on first use.
+    func twin(of id: ColumnID, in scan: TableScan, _ name: String, _ sql: SQL) -> ColumnID {
+        if let known = twins[scan.first]?[name] { return known }
+        let twin = newID()
+        owners[twin] = .physical(scan, sql)
+        twins[scan.first, default: [:]][name] = twin
+        return twin
+    }
+}

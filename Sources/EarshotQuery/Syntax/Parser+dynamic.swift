@@ -1,0 +1,55 @@
+import EarshotModel
+
+/// `dynamic(…)`: JSON, with Kusto's own literals allowed inside.
+extension Parser {
+    mutating func dynamicLiteral(_ start: Token) throws(QueryError) -> Expression {
+        if isName("null"), isSymbol(")", at: 1) {
+            index += 2
+            return Expression(.literal(.null(.dynamic)), span(from: start.span.lowerBound), depth: 1)
+        }
+        let json = try dynamicValue()
+        try expect(symbol: ")")
+        return Expression(.literal(.dynamic(json)), span(from: start.span.lowerBound), depth: 1)
+    }
+
+    private mutating func dynamicValue() throws(QueryError) -> String {
+        try nested { p throws(QueryError) in try p.unnestedDynamicValue() }
+    }
+
+    private mutating func unnestedDynamicValue() throws(QueryError) -> String {
+        if skip(symbol: "[") { return try dynamicArray() }
+        if skip(symbol: "{") { return try dynamicObject() }
+        if skip(name: "null") { return "null" }
+        let negative = skip(symbol: "-")
+        guard let literal = try literal(), case .literal(var value) = literal.kind else {
+            throw unexpected(
+                "a JSON value", hint: "dynamic() takes literals only; use pack() or pack_array() for columns.")
+        }
+        if negative, case .literal(let negated) = try negated(literal, literal.span).kind { value = negated }
+        return JSONText.text(of: value)
+    }
+
+    private mutating func dynamicArray() throws(QueryError) -> String {
+        var items: [String] = []
+        while !isSymbol("]") {
+            items.append(try dynamicValue())
+            if !skip(symbol: ",") { break }
+        }
+        try expect(symbol: "]")
+        return "[" + items.joined(separator: ",") + "]"
+    }
+
+    private mutating func dynamicObject() throws(QueryError) -> String {
+        var items: [String] = []
+        while !isSymbol("}") {
+            guard token.kind == .string || token.kind == .name else { throw unexpected("a property name in quotes") }
+            let key = token.text
+            advance()
+            try expect(symbol: ":")
+            items.append(JSONText.quoted(key) + ":" + (try dynamicValue()))
+            if !skip(symbol: ",") { break }
+        }
+        try expect(symbol: "}")
+        return "{" + items.joined(separator: ",") + "}"
+    }
+}

@@ -1,0 +1,193 @@
+import EarshotModel
+
+/// Values, loosest binding first: `or`, `and`, equality and membership, order, `+ -`, `* / %`, sign, access.
+extension Parser {
+    mutating func expression() throws(QueryError) -> Expression {
+        try nested { p throws(QueryError) in try p.disjunction() }
+    }
+
+    private mutating func disjunction() throws(QueryError) -> Expression {
+        let first = try conjunction()
+        guard isName("or") else { return first }
+        var operands = [first]
+        while skip(name: "or") { operands.append(try conjunction()) }
+        return try node(.logical(and: false, operands), operands)
+    }
+
+    private mutating func conjunction() throws(QueryError) -> Expression {
+        let first = try equality()
+        guard isName("and") else { return first }
+        var operands = [first]
+        while skip(name: "and") { operands.append(try equality()) }
+        return try node(.logical(and: true, operands), operands)
+    }
+
+    /// A node over its children: span from first to last, one level higher than the highest.
+    func node(_ kind: Expression.Kind, _ children: [Expression], from start: Int? = nil) throws(QueryError)
+        -> Expression
+    {
+        let whole = span(from: start ?? children.first?.span.lowerBound ?? token.span.lowerBound)
+        let depth = 1 + (children.map(\.depth).max() ?? 0)
+        guard depth <= Self.maximumDepth * 2 else {
+            throw .tooComplex("The expression is nested more than \(Self.maximumDepth * 2) levels deep.", whole)
+        }
+        return Expression(kind, whole, depth: depth)
+    }
+
+    private static let stringOperators: Set<String> = [
+        "has", "has_cs", "hasprefix", "hasprefix_cs", "hassuffix", "hassuffix_cs", "contains", "contains_cs",
+        "containscs", "startswith", "startswith_cs", "endswith", "endswith_cs", "like", "likecs", "notcontains",
+        "notcontainscs", "notlike", "notlikecs",
+    ]
+    private static let equalities: Set<String> = ["==", "!=", "<>", "=~", "!~"]
+    private static let orders: Set<String> = ["<", "<=", ">", ">="]
+
+    private mutating func equality() throws(QueryError) -> Expression {
+        var left = try order()
+        while let next = try equalityTail(left) { left = next }
+        return left
+    }
+
+    private mutating func equalityTail(_ left: Expression) throws(QueryError) -> Expression? {
+        let word = token.text
+        switch token.kind {
+        case .symbol where Self.equalities.contains(word):
+            advance()
+            let right = try order()
+            return try node(.binary(word == "<>" ? "!=" : word, left, right), [left, right])
+        case .symbol where word.hasPrefix("!"):
+            return try wordOperator(String(word.dropFirst()), negated: true, left)
+        case .name:
+            return try wordOperator(word, negated: false, left)
+        default:
+            return nil
+        }
+    }
+
+    private mutating func wordOperator(
+        _ word: String, negated: Bool, _ left: Expression
+    ) throws(QueryError) -> Expression? {
+        let name = negated ? "!" + word : word
+        switch word {
+        case "in", "in~":
+            advance()
+            return try membership(name, left)
+        case _ where !negated && (word == "has_any" || word == "has_all"):
+            advance()
+            return try membership(name, left)
+        case "between":
+            advance()
+            return try between(left, negated: negated)
+        case "matches" where !negated:
+            advance()
+            try expect(name: "regex")
+            let right = try order()
+            return try node(.binary("matches regex", left, right), [left, right])
+        case _ where Self.stringOperators.contains(word):
+            advance()
+            let right = try order()
+            return try node(.binary(name, left, right), [left, right])
+        default:
+            if negated { throw unexpected("an operator") }
+            return nil
+        }
+    }
+
+    private mutating func membership(_ name: String, _ left: Expression) throws(QueryError) -> Expression {
+        guard skip(symbol: "(") else { throw unexpected("'(' after '\(name)'") }
+        var items: [Expression] = []
+        while !isSymbol(")") {
+            items.append(try pipelineOrExpression())
+            if !skip(symbol: ",") { break }
+        }
+        try expect(symbol: ")")
+        return try node(.membership(name, left, items), [left] + items)
+    }
+
+    private mutating func between(_ left: Expression, negated: Bool) throws(QueryError) -> Expression {
+        try expect(symbol: "(", " after 'between'")
+        let low = try expression()
+        try expect(symbol: "..")
+        let high = try expression()
+        try expect(symbol: ")")
+        return try node(.between(left, low, high, negated: negated), [left, low, high])
+    }
+
+    private mutating func order() throws(QueryError) -> Expression {
+        try leftAssociative(Self.orders) { p throws(QueryError) in try p.sum() }
+    }
+
+    private mutating func sum() throws(QueryError) -> Expression {
+        try leftAssociative(["+", "-"]) { p throws(QueryError) in try p.product() }
+    }
+
+    private mutating func product() throws(QueryError) -> Expression {
+        try leftAssociative(["*", "/", "%"]) { p throws(QueryError) in try p.signed() }
+    }
+
+    private mutating func leftAssociative(
+        _ operators: Set<String>, _ operand: (inout Parser) throws(QueryError) -> Expression
+    ) throws(QueryError) -> Expression {
+        var left = try operand(&self)
+        while token.kind == .symbol, operators.contains(token.text) {
+            let name = token.text
+            advance()
+            let right = try operand(&self)
+            left = try node(.binary(name, left, right), [left, right])
+        }
+        return left
+    }
+
+    private mutating func signed() throws(QueryError) -> Expression {
+        let start = token.span.lowerBound
+        if isSymbol("-") || isSymbol("+") || isSymbol("--") {
+            let sign = token.text
+            advance()
+            let operand = try nested { p throws(QueryError) in try p.signed() }
+            if sign == "-" {
+                if case .literal = operand.kind { return try negated(operand, span(from: start)) }
+                return try node(.negative(operand), [operand], from: start)
+            }
+            return sign == "--" ? operand : try node(.positive(operand), [operand], from: start)
+        }
+        return try access()
+    }
+
+    private mutating func access() throws(QueryError) -> Expression {
+        var value = try primary()
+        while true {
+            // `d.[0]` is `d[0]`.
+            if isSymbol("."), isSymbol("[", at: 1), canIndex(value) { advance() }
+            if isSymbol("."), peek(1).kind == .name {
+                advance()
+                let member = try memberName()
+                // `$left.a`, and Sentinel's `database("x").T`, come through here as well.
+                value = try node(.member(value, member), [value])
+            } else if isSymbol("["), canIndex(value) {
+                advance()
+                let index = try expression()
+                try expect(symbol: "]")
+                value = try node(.element(value, index), [value, index])
+            } else {
+                return value
+            }
+        }
+    }
+
+    private func canIndex(_ value: Expression) -> Bool {
+        switch value.kind {
+        case .name, .member, .element, .call, .query: true
+        case .literal(.dynamic), .literal(.null(.dynamic)): true
+        default: false
+        }
+    }
+
+    private mutating func memberName() throws(QueryError) -> String {
+        if let name = bracketedName() { return name }
+        guard token.kind == .name else { throw unexpected("a property name") }
+        guard !Keyword.neverReferenced.contains(token.text) || isSymbol("(", at: 1) else { throw keywordAsName(token) }
+        let name = token.text
+        advance()
+        return name
+    }
+}

@@ -1,0 +1,59 @@
+import EarshotModel
+
+/// Statements of one request.
+struct Script {
+    let statements: [Statement]
+}
+
+enum Statement {
+    case letValue(String, Expression, Span)
+    case letFunction(String, FunctionDeclaration, Span)
+    case set(String, Span)
+    case declareParameters([FunctionDeclaration.Parameter])
+    case query(Query)
+    /// Parsed and refused when reached: `alias`, `restrict`, `declare pattern`.
+    case other(String, Span)
+}
+
+/// `let F = (x: long, T: (a: string), y: int = 5) { … }`.
+struct FunctionDeclaration {
+    struct Parameter {
+        let name: String
+        let type: ParameterType
+        let defaultValue: Expression?
+        let span: Span
+    }
+
+    indirect enum ParameterType {
+        case scalar(KustoType)
+        /// The columns asked for; empty means any.
+        case table([(name: String, type: KustoType)])
+    }
+
+    let parameters: [Parameter]
+    let body: [Statement]
+    let span: Span
+}
+
+/// A pipeline: where rows come from, then operators.
+struct Query {
+    let source: Source
+    let operators: [Operator]
+    let span: Span
+
+    enum Source {
+        case expression(Expression)
+        case datatable(columns: [ColumnDeclaration], values: [Expression], Span)
+        case externalData(Span)
+        /// The first operator makes its own rows: `print`, `range`, `union`, `search`, `find`.
+        case none
+        /// Inside `mv-apply`, `partition` and `fork`: the rows handed in.
+        case context
+    }
+}
+
+struct ColumnDeclaration {
+    let name: String
+    let type: KustoType
+    let span: Span
+}

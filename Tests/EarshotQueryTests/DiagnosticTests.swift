@@ -1,0 +1,110 @@
+import Testing
+
+@testable import EarshotQuery
+
+/// Every message word for word: it is what the user sees.
+@Suite struct DiagnosticTests {
+    @Test(arguments: [
+        (
+            "Events | where Prot == 1",
+            "unknown-column: There is no column, variable or function named 'Prot' here. [Prot] Did you mean 'Port'?"
+        ),
+        (
+            "Event | count",
+            "unknown-table: There is no table, function or variable named 'Event'. [Event] Did you mean 'Events'?"
+        ),
+        (
+            "Events | extend x = tolowr(SrcIp)",
+            "unknown-function: There is no function named 'tolowr'. [tolowr(SrcIp)] Did you mean 'tolower'?"
+        ),
+        (
+            "Events | sumarize count()",
+            "syntax: There is no operator named 'sumarize'. [sumarize] Did you mean 'summarize'?"
+        ),
+        ("Events | where Port ==", "syntax: Expected an expression, found the end of the query. []"),
+        (
+            "Events | where Port == 1 |",
+            "syntax: Expected an operator such as 'where' or 'summarize', found the end of the query. []"
+        ),
+        (
+            "print \"abc",
+            "syntax: This string has no end. [\"abc] Close it with \"; text over several lines goes between ```."
+        ),
+        (
+            "print 'a\\qb'",
+            "syntax: Unknown escape in a string. [\\q] Write \\\\ for a backslash, or put @ before the string: @\"C:\\temp\"."
+        ),
+        (
+            "print 99999999999999999999",
+            "syntax: The number 99999999999999999999 is too large for a long. [99999999999999999999]"
+        ),
+        (
+            "print datetime(2026-13-01)",
+            "syntax: '2026-13-01' is not a datetime. [2026-13-01] For example datetime(2026-05-31 13:45); to convert a value use todatetime()."
+        ),
+        (
+            "Events | extend first = 1",
+            "syntax: 'first' is a keyword and cannot be a name here. [first] Write ['first'] to use it as a name."
+        ),
+        (
+            "print 'a' + 'b'",
+            "type-mismatch: '+' does not apply to string and string. ['a' + 'b'] strcat() joins strings."
+        ),
+        (
+            "Events | where Port has 'x'",
+            "type-mismatch: 'has' compares strings, this is a int. [Port has 'x'] tostring() converts a value."
+        ),
+        ("Events | where Message", "type-mismatch: A condition is expected here, not a string. [Message]"),
+        (
+            "Events | summarize Port",
+            "invalid-argument: The column 'Port' must be inside an aggregate function here. [Port] For example max(Port), or add it after 'by'."
+        ),
+        (
+            "Events | extend n = count()",
+            "invalid-argument: The aggregate function 'count' is allowed only in summarize and its like. [count()]"
+        ),
+        (
+            "Events | extend n = row_number()",
+            "invalid-argument: 'row_number' needs ordered rows. [row_number()] Put '| sort by …' or '| serialize' before it."
+        ),
+        (
+            "Events | join kind=iner (Events) on Port",
+            "invalid-argument: There is no join of the kind 'iner'. [iner] Did you mean 'inner'?"
+        ),
+        (
+            "Events | join (Events) on $left.Port == $right.Message",
+            "type-mismatch: The keys 'Port' (int) and 'Message' (string) are of different types. [join]"
+        ),
+        (
+            "Events | sort by More",
+            "type-mismatch: Rows cannot be sorted by a dynamic value. [More] Convert it, for example with tostring() or tolong()."
+        ),
+        (
+            "Events | mv-expand Port",
+            "type-mismatch: mv-expand takes a dynamic value, not a int. [Port] parse_json() or split() make arrays."
+        ),
+        ("Events | make-graph a --> b", "not-supported: The operator 'make-graph' is not supported. [make-graph]"),
+        (
+            "externaldata (a: string) ['https://example.com/x.csv']",
+            "not-supported: externaldata is not supported. [externaldata (a: string) ['https://example.com/x.csv']] Nothing leaves this machine from a query; import the file instead."
+        ),
+        (
+            "datatable (a: int, b: int) [1, 2, 3]",
+            "invalid-argument: The number of values (3) is not a multiple of the number of columns (2). [datatable (a: int, b: int) [1, 2, 3]]"
+        ),
+        ("let f = (x: long) { x + 1 }; print f()", "invalid-argument: The argument 'x' of 'f' is missing. [f()]"),
+        (
+            "Events | project-rename A = Nope",
+            "unknown-column: There is no column, variable or function named 'Nope' here. [Nope]"
+        ),
+    ])
+    func message(query: String, expected: String) {
+        #expect(TestTables.failure(query) == expected)
+    }
+
+    /// A span counts UTF-8 bytes, whatever stands before it.
+    @Test func spansCountBytes() throws {
+        let error = #expect(throws: QueryError.self) { try TestTables.compile("print 'é', nope") }
+        #expect(error?.span == 12..<16)
+    }
+}
