@@ -1,0 +1,102 @@
+import CDuckDB
+import EarshotModel
+
+/// One conversation with the database. Use from one thread at a time; `interrupt` from any.
+final class Connection: @unchecked Sendable {
+    let handle: duckdb_connection
+    private let database: Database
+
+    init(_ database: Database) throws(DatabaseError) {
+        var connection: duckdb_connection?
+        guard duckdb_connect(database.handle, &connection) == DuckDBSuccess, let connection else {
+            throw DatabaseError("The database takes no further connection")
+        }
+        handle = connection
+        self.database = database
+    }
+
+    deinit {
+        var connection: duckdb_connection? = handle
+        duckdb_disconnect(&connection)
+    }
+
+    /// Stops what the connection is doing; the statement fails with `DatabaseError.Kind.interrupted`.
+    func interrupt() { duckdb_interrupt(handle) }
+
+    /// Runs statements whose rows nobody wants.
+    func execute(_ sql: String) throws(DatabaseError) {
+        var result = duckdb_result()
+        defer { duckdb_destroy_result(&result) }
+        guard duckdb_query(handle, sql, &result) == DuckDBSuccess else {
+            throw DatabaseError(engine: Self.message(&result))
+        }
+    }
+
+    /// Runs `body` in a transaction; an error rolls it back.
+    func transaction<Result>(_ body: () throws -> Result) throws -> Result {
+        try execute("BEGIN TRANSACTION")
+        do {
+            let value = try body()
+            try execute("COMMIT")
+            return value
+        } catch {
+            try? execute("ROLLBACK")
+            throw error
+        }
+    }
+
+    /// Runs a query and hands over its rows in pieces, as they are computed.
+    func query(_ sql: String, _ body: (borrowing ResultChunk) throws -> Bool) throws {
+        var statement: duckdb_prepared_statement?
+        defer { duckdb_destroy_prepare(&statement) }
+        guard duckdb_prepare(handle, sql, &statement) == DuckDBSuccess else {
+            throw DatabaseError(
+                engine: duckdb_prepare_error(statement).map { String(cString: $0) } ?? "no reason given")
+        }
+        var pending: duckdb_pending_result?
+        defer { duckdb_destroy_pending(&pending) }
+        guard duckdb_pending_prepared_streaming(statement, &pending) == DuckDBSuccess else {
+            throw DatabaseError(engine: duckdb_pending_error(pending).map { String(cString: $0) } ?? "no reason given")
+        }
+        var result = duckdb_result()
+        defer { duckdb_destroy_result(&result) }
+        guard duckdb_execute_pending(pending, &result) == DuckDBSuccess else {
+            throw DatabaseError(engine: Self.message(&result))
+        }
+        try Self.read(&result, body)
+    }
+
+    private static func read(_ result: inout duckdb_result, _ body: (borrowing ResultChunk) throws -> Bool) throws {
+        while let chunk = duckdb_fetch_chunk(result) {
+            let piece = ResultChunk(chunk)
+            guard piece.rowCount > 0 else { break }
+            if try !body(piece) { return }
+        }
+        if let error = duckdb_result_error(&result) {
+            let text = String(cString: error)
+            if !text.isEmpty { throw DatabaseError(engine: text) }
+        }
+    }
+
+    private static func message(_ result: inout duckdb_result) -> String {
+        duckdb_result_error(&result).map { String(cString: $0) } ?? "no reason given"
+    }
+}
+
+extension Connection {
+    /// Every row of a small result, decoded as the given types.
+    func rows(_ sql: String, _ types: [KustoType]) throws -> [[KustoValue]] {
+        var rows: [[KustoValue]] = []
+        try query(sql) { chunk in
+            chunk.appendRows(to: &rows, types: types, limit: .max)
+            return true
+        }
+        return rows
+    }
+
+    /// The single number a statement answers, or nil.
+    func number(_ sql: String) throws -> Int64? {
+        guard case .long(let value)? = try rows(sql, [.long]).first?.first else { return nil }
+        return value
+    }
+}

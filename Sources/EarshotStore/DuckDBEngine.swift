@@ -1,0 +1,164 @@
+import Dispatch
+public import EarshotModel
+public import EarshotQuery
+import Synchronization
+
+/// Runs KQL on DuckDB: compiles, executes on a reader connection, decodes.
+public final class DuckDBEngine: QueryEngine {
+    private let database: Database
+    private let compiler: Compiler
+    private let queue = DispatchQueue(label: "earshot.queries", attributes: .concurrent)
+    private let running = Mutex<[String: Connection]>([:])
+    private let idle = Mutex<[Connection]>([])
+
+    public let tables: [TableSchema]
+
+    /// An answer is cut when it is larger than this, whatever the row limit: rows can be of any width, and the
+    /// database's memory limit knows nothing of rows that it has handed out.
+    private static let maximumResultBytes = 128_000_000
+
+    init(_ database: Database, tables: [TableSchema] = Tables.all) throws {
+        self.database = database
+        self.tables = tables
+        compiler = Compiler(tables: tables)
+        let connection = try Connection(database)
+        for function in FunctionCatalog.standard.nativeFunctions { try connection.register(function) }
+        try Self.prepare(connection)
+        idle.withLock { $0.append(connection) }
+    }
+
+    /// An engine over empty tables, for `datatable`, `print` and `range` queries.
+    public static func inMemory() throws -> DuckDBEngine {
+        let database = try Database(Database.Configuration())
+        try Migrations.run(on: try Connection(database))
+        return try DuckDBEngine(database)
+    }
+
+    public func compile(_ text: String, options: QueryOptions) throws -> CompiledQuery {
+        try compiler.compile(text, options: options)
+    }
+
+    public func run(_ text: String, options: QueryOptions) async throws -> QueryResult {
+        let compiled = try compiler.compile(text, options: options)
+        return try await withTaskCancellationHandler {
+            try await execute(compiled, options)
+        } onCancel: { [weak self] in
+            if let identifier = options.identifier { self?.cancel(identifier) }
+        }
+    }
+
+    public func cancel(_ identifier: String) {
+        running.withLock { $0[identifier]?.interrupt() }
+    }
+
+    private func execute(_ compiled: CompiledQuery, _ options: QueryOptions) async throws -> QueryResult {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async {
+                continuation.resume(with: Swift.Result { try self.executeBlocking(compiled, options) })
+            }
+        }
+    }
+
+    private func executeBlocking(_ compiled: CompiledQuery, _ options: QueryOptions) throws -> QueryResult {
+        let connection = try borrow()
+        let identifier = options.identifier ?? "\(ObjectIdentifier(connection).hashValue)"
+        running.withLock { $0[identifier] = connection }
+        let deadline = Deadline(after: options.timeoutSeconds, connection)
+        defer {
+            deadline.cancel()
+            _ = running.withLock { $0.removeValue(forKey: identifier) }
+            idle.withLock { if $0.count < 4 { $0.append(connection) } }
+        }
+        do {
+            return try read(compiled, connection, options)
+        } catch let error as DatabaseError {
+            throw QueryError(error, timedOut: deadline.hasPassed, seconds: options.timeoutSeconds)
+        }
+    }
+
+    private func read(_ compiled: CompiledQuery, _ connection: Connection, _ options: QueryOptions) throws
+        -> QueryResult
+    {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var result = QueryResult(columns: compiled.columns, rows: [])
+        let types = compiled.columns.map(\.type)
+        var bytes = 0
+        try connection.query(compiled.sql) { chunk in
+            let known = result.rows.count
+            chunk.appendRows(to: &result.rows, types: types, limit: options.rowLimit + 1)
+            for row in result.rows[known...] { bytes += row.reduce(0) { $0 + $1.resultBytes } }
+            result.truncated = bytes > Self.maximumResultBytes
+            return result.rows.count <= options.rowLimit && !result.truncated
+        }
+        if result.rows.count > options.rowLimit {
+            result.rows.removeLast(result.rows.count - options.rowLimit)
+            result.truncated = true
+        }
+        result.visualization = compiled.visualization
+        result.elapsedSeconds = (clock.now - start) / .seconds(1)
+        return result
+    }
+
+    private func borrow() throws -> Connection {
+        if let connection = idle.withLock({ $0.popLast() }) { return connection }
+        let connection = try Connection(database)
+        try Self.prepare(connection)
+        return connection
+    }
+
+    /// The language's macros are temporary, hence each connection's own: a store opened for reading takes no others.
+    private static func prepare(_ connection: Connection) throws {
+        for statement in Compiler.setupStatements { try connection.execute(statement) }
+    }
+}
+
+extension KustoValue {
+    /// About what it takes in memory.
+    fileprivate var resultBytes: Int {
+        switch self {
+        case .string(let text), .dynamic(let text), .decimal(let text), .guid(let text): 8 + text.utf8.count
+        case .null, .bool, .int, .long, .real, .datetime, .timespan: 8
+        }
+    }
+}
+
+/// Interrupts a connection when its time is up.
+private final class Deadline: Sendable {
+    private let passed = Atomic(false)
+    private let task = Mutex<Task<Void, Never>?>(nil)
+    var hasPassed: Bool { passed.load(ordering: .acquiring) }
+
+    /// `seconds`: at most an hour.
+    init(after seconds: Double, _ connection: Connection) {
+        let timer = Task.detached { [self] in
+            do { try await Task.sleep(for: .seconds(max(0.001, min(seconds, 3600)))) } catch { return }
+            passed.store(true, ordering: .releasing)
+            connection.interrupt()
+        }
+        task.withLock { $0 = timer }
+    }
+
+    func cancel() { task.withLock { $0?.cancel() } }
+}
+
+extension QueryError {
+    /// What an engine failure means for the person who asked.
+    init(_ error: DatabaseError, timedOut: Bool, seconds: Double) {
+        switch error.kind {
+        case .interrupted where timedOut:
+            self.init(
+                code: "timeout", message: "The query took longer than \(seconds) seconds and was stopped.",
+                hint: "Narrow the time range, or allow more time with `set servertimeout`, timeoutSeconds or --timeout."
+            )
+        case .interrupted:
+            self.init(code: "cancelled", message: "The query was cancelled.")
+        case .outOfMemory, .diskFull:
+            self.init(
+                code: "out-of-memory", message: "The query needs more memory than it may use.",
+                hint: "Narrow the time range, summarize earlier, or raise store.memoryLimitMegabytes in earshot.yaml.")
+        default:
+            self.init(code: "execution", message: error.message)
+        }
+    }
+}

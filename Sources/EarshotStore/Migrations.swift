@@ -1,0 +1,45 @@
+import EarshotModel
+
+/// Brings the stored tables to the form that the schema describes.
+///
+/// New tables and new columns follow from the schema by themselves. What cannot (a column that changes its meaning) is a
+/// numbered step in `steps`, which runs once, in its own transaction.
+enum Migrations {
+    /// What the newest store looks like. A store with a higher number was written by a newer Earshot.
+    static let version: Int64 = 1
+
+    static func run(on connection: Connection) throws {
+        try connection.execute("CREATE TABLE IF NOT EXISTS earshot_schema (version BIGINT)")
+        let found = try connection.number("SELECT coalesce(max(version), 0)::BIGINT FROM earshot_schema") ?? 0
+        guard found <= version else {
+            throw DatabaseError(
+                "The data directory was written by a newer Earshot (schema \(found), this one knows \(version)). "
+                    + "Run that version, or choose another directory with --data-dir.")
+        }
+        try connection.transaction {
+            for (table, columns) in tables { try bring(table, to: columns, on: connection) }
+            try connection.execute(housekeeping)
+            if found < version { try connection.execute("INSERT INTO earshot_schema VALUES (\(version))") }
+        }
+    }
+
+    static var tables: [(String, [StoredColumn])] {
+        Tables.all.map { ($0.storedName, $0.stored) } + Tables.dimensions.map { ($0.name, $0.columns) }
+    }
+
+    private static func bring(_ table: String, to columns: [StoredColumn], on connection: Connection) throws {
+        let definitions = columns.map { "\($0.name) \($0.type.sqlName)" }.joined(separator: ", ")
+        try connection.execute("CREATE TABLE IF NOT EXISTS \(table) (\(definitions))")
+        for column in columns {
+            try connection.execute(
+                "ALTER TABLE \(table) ADD COLUMN IF NOT EXISTS \(column.name) \(column.type.sqlName)")
+        }
+    }
+
+    /// Tables that nobody queries in KQL.
+    private static let housekeeping = """
+        CREATE TABLE IF NOT EXISTS imports (key VARCHAR PRIMARY KEY, name VARCHAR, byte_offset BIGINT, lines BIGINT,
+            head_length BIGINT, head_hash VARCHAR, tail_hash VARCHAR);
+        CREATE TABLE IF NOT EXISTS state (key VARCHAR PRIMARY KEY, value VARCHAR);
+        """
+}

@@ -1,0 +1,59 @@
+public import EarshotModel
+import EarshotQuery
+import Synchronization
+
+/// The data directory: opened once, by one process, for one writer and many readers.
+///
+///     let store = try Store(.init(directory: "/var/lib/earshot"))
+///     try await store.write(batch)
+///     let answer = try await store.engine.run("NetworkSession | count", options: .init())
+public final class Store: Sendable {
+    public struct Configuration: Sendable {
+        /// nil: in memory, gone when the store is.
+        public var directory: String?
+        public var memoryLimit: Int64 = 512_000_000
+        public var threads: Int?
+        public var readOnly = false
+        public init(directory: String?) { self.directory = directory }
+    }
+
+    public static let fileName = "earshot.duckdb"
+
+    public let engine: DuckDBEngine
+    public let configuration: Configuration
+    let database: Database
+    let writer: Writer
+
+    /// Opens the directory, makes it when it is not there, and brings its tables up to date.
+    public init(_ configuration: Configuration) throws {
+        self.configuration = configuration
+        if let directory = configuration.directory, !configuration.readOnly {
+            try DataDirectory.prepare(directory)
+            try Compaction.runIfWorthwhile(
+                directory + "/" + Self.fileName, memoryLimit: configuration.memoryLimit, threads: configuration.threads)
+        }
+        var settings = Database.Configuration(path: configuration.directory.map { $0 + "/" + Self.fileName })
+        settings.memoryLimit = configuration.memoryLimit
+        settings.threads = configuration.threads
+        settings.readOnly = configuration.readOnly
+        settings.temporaryDirectory = configuration.directory.map { $0 + "/temporary" }
+        database = try Database(settings)
+        let connection = try Connection(database)
+        if !configuration.readOnly { try Migrations.run(on: connection) }
+        engine = try DuckDBEngine(database)
+        writer = Writer(connection)
+    }
+}
+
+extension Store: EventSink, ImportLedger {
+    public func write(_ batch: EventBatch) async throws { try await writer.write(batch) }
+
+    public func importMarks() async throws -> [ImportMark] { try await writer.importMarks() }
+}
+
+extension Store {
+    /// Puts everything into the database file, so that the next start has nothing to replay.
+    public func settle() async throws {
+        try await writer.run { try $0.execute("CHECKPOINT") }
+    }
+}

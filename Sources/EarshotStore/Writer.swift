@@ -1,0 +1,63 @@
+import Dispatch
+import EarshotModel
+
+/// The one writer. Each batch is a transaction; a failure leaves nothing of it behind.
+final class Writer: Sendable {
+    private let connection: Connection
+    // A queue of its own: commits block, and must not hold up threads of the Swift concurrency pool.
+    private let queue = DispatchQueue(label: "earshot.writer")
+
+    init(_ connection: Connection) { self.connection = connection }
+
+    func write(_ batch: EventBatch) async throws {
+        try await run { connection in
+            try connection.transaction {
+                for rows in batch.tables where rows.count > 0 { try Self.write(rows, on: connection) }
+                for mark in batch.marks { try connection.execute(Self.upsert(mark)) }
+            }
+        }
+    }
+
+    /// Runs `body` on the writer's thread.
+    func run<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { [connection] in
+                continuation.resume(with: Swift.Result { try body(connection) })
+            }
+        }
+    }
+
+    private static func write(_ rows: TableRows, on connection: Connection) throws {
+        if rows.mode == .replace, case .int32(let ids)? = rows.columns.first {
+            let list = ids.values.map(String.init).joined(separator: ",")
+            try connection.execute("DELETE FROM \(rows.table) WHERE id IN (\(list))")
+        }
+        let appender = try Appender(connection, table: rows)
+        try appender.append(rows)
+    }
+
+    private static func upsert(_ mark: ImportMark) -> String {
+        let texts = [mark.key, mark.name].map(quoted) + ["\(mark.offset)", "\(mark.lines)", "\(mark.headLength)"]
+        let values = texts + [mark.headHash, mark.tailHash].map(quoted)
+        return "INSERT OR REPLACE INTO imports VALUES (\(values.joined(separator: ", ")))"
+    }
+
+    func importMarks() async throws -> [ImportMark] {
+        let types: [KustoType] = [.string, .string, .long, .long, .long, .string, .string]
+        let rows = try await run { try $0.rows("SELECT * FROM imports", types) }
+        return rows.compactMap { row in
+            guard case .string(let key) = row[0], case .string(let name) = row[1], case .long(let offset) = row[2],
+                case .long(let lines) = row[3], case .long(let headLength) = row[4],
+                case .string(let headHash) = row[5], case .string(let tailHash) = row[6]
+            else { return nil }
+            return ImportMark(
+                key: key, name: name, offset: offset, lines: lines, headLength: headLength, headHash: headHash,
+                tailHash: tailHash)
+        }
+    }
+}
+
+/// Text as an SQL literal.
+func quoted(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+}
