@@ -1,0 +1,65 @@
+public import EarshotModel
+
+/// Where an address is, and whose network it belongs to.
+public struct Place: Sendable, Hashable {
+    public var country: String?
+    public var region: String?
+    public var city: String?
+    public var latitude: Double?
+    public var longitude: Double?
+    public var asn: UInt32?
+    public var asName: String?
+    public init() {}
+}
+
+/// The geography files in use. Any of them may be missing: then that knowledge is missing, and nothing else.
+public struct Geography: Sendable {
+    private let city: GeoDatabase?
+    private let network: GeoDatabase?
+    /// What could not be opened, for the status page.
+    public private(set) var problems: [String] = []
+
+    /// Opens the files; nil paths are simply not used.
+    public init(cityPath: String?, networkPath: String?) {
+        var problems: [String] = []
+        func open(_ path: String?) -> GeoDatabase? {
+            guard let path else { return nil }
+            do { return try GeoDatabase(path: path) } catch {
+                problems.append(error.description)
+                return nil
+            }
+        }
+        city = open(cityPath)
+        network = open(networkPath)
+        self.problems = problems
+    }
+
+    /// Changes when a file is replaced by another edition.
+    public var edition: String { "\(city?.buildEpoch ?? 0)-\(network?.buildEpoch ?? 0)" }
+
+    public var isAvailable: Bool { city != nil || network != nil }
+
+    public var attributions: [String] {
+        let types = [city?.type, network?.type].compactMap { $0 }
+        if types.contains(where: { $0.hasPrefix("DBIP") }) { return ["IP Geolocation by DB-IP"] }
+        return types.contains { $0.hasPrefix("GeoLite") } ? ["This product includes GeoLite2 data by MaxMind"] : []
+    }
+
+    /// What is known of an address. Only public addresses have a place.
+    public func place(of address: IPAddress) -> Place {
+        var place = Place()
+        guard address.addressClass.isPublic else { return place }
+        if let entry = city?.entry(for: address) {
+            place.country = entry.text("country", "iso_code")
+            place.region = entry.text("subdivisions", "0", "names", "en")
+            place.city = entry.text("city", "names", "en")
+            place.latitude = entry.number("location", "latitude")
+            place.longitude = entry.number("location", "longitude")
+        }
+        if let entry = network?.entry(for: address) {
+            place.asn = entry.number("autonomous_system_number").map { UInt32($0) }
+            place.asName = entry.text("autonomous_system_organization")
+        }
+        return place
+    }
+}

@@ -1,0 +1,152 @@
+import EarshotModel
+
+/// The columns of `network_session`, in the order the schema names them.
+struct SessionColumns {
+    private var seconds = FixedColumn<Int64>()
+    private var fraction = FixedColumn<Int32>()
+    private var received = FixedColumn<Int64>()
+    private var source = FixedColumn<Int32>()
+    private var direction = FixedColumn<UInt8>()
+    private var action = FixedColumn<UInt8>()
+    private var networkProtocol = FixedColumn<UInt8>()
+    private var local = FixedColumn<Int32>()
+    private var remote = FixedColumn<Int32>()
+    private var device = FixedColumn<Int32>()
+    private var sourcePort = FixedColumn<UInt16>()
+    private var destinationPort = FixedColumn<UInt16>()
+    private var icmpType = FixedColumn<UInt8>()
+    private var icmpCode = FixedColumn<UInt8>()
+    private var sourceMAC = FixedColumn<Int32>()
+    private var destinationMAC = FixedColumn<Int32>()
+    private var inbound = FixedColumn<Int32>()
+    private var outbound = FixedColumn<Int32>()
+    private var rule = FixedColumn<Int32>()
+    private var priority = FixedColumn<UInt8>()
+    private var length = FixedColumn<UInt32>()
+    private var ttl = FixedColumn<UInt8>()
+    private var tos = FixedColumn<UInt8>()
+    private var identification = FixedColumn<UInt32>()
+    private var ipFlags = FixedColumn<UInt8>()
+    private var tcpFlags = FixedColumn<UInt8>()
+    private var window = FixedColumn<UInt16>()
+    private var sequence = FixedColumn<UInt32>()
+    private var acknowledgment = FixedColumn<UInt32>()
+    private var mark = FixedColumn<UInt32>()
+    private var extra = TextColumn()
+
+    init(capacity: Int) {
+        seconds.reserveCapacity(capacity)
+        local.reserveCapacity(capacity)
+        remote.reserveCapacity(capacity)
+    }
+
+    /// Appends what a record brings by itself and what was decided about it.
+    mutating func append(
+        _ record: borrowing SessionRecord, _ decision: Enricher.Decision, _ extraBytes: borrowing [UInt8]
+    ) {
+        direction.append(decision.direction.rawValue)
+        device.append(decision.device)
+        local.append(decision.local)
+        remote.append(decision.remote)
+        sourceMAC.append(decision.sourceMAC)
+        destinationMAC.append(decision.destinationMAC)
+        seconds.append(record.seconds)
+        fraction.append(record.fraction)
+        received.append(record.received)
+        source.append(record.source)
+        action.append(record.action.rawValue)
+        let has = record.present
+        networkProtocol.append(record.networkProtocol, if: has.contains(.networkProtocol))
+        sourcePort.append(record.sourcePort, if: has.contains(.sourcePort))
+        destinationPort.append(record.destinationPort, if: has.contains(.destinationPort))
+        icmpType.append(record.icmpType, if: has.contains(.icmpType))
+        icmpCode.append(record.icmpCode, if: has.contains(.icmpCode))
+        inbound.append(record.inboundInterface)
+        outbound.append(record.outboundInterface)
+        rule.append(record.rule)
+        priority.append(record.priority, if: has.contains(.priority))
+        appendPacket(record)
+        appendExtra(record, extraBytes)
+    }
+
+    private mutating func appendPacket(_ record: borrowing SessionRecord) {
+        let has = record.present
+        length.append(record.length, if: has.contains(.length))
+        ttl.append(record.ttl, if: has.contains(.ttl))
+        tos.append(record.tos, if: has.contains(.tos))
+        identification.append(record.ipIdentification, if: has.contains(.ipIdentification))
+        ipFlags.append(record.ipFlags.rawValue)
+        tcpFlags.append(record.tcpFlags.rawValue, if: has.contains(.tcpFlags))
+        window.append(record.tcpWindow, if: has.contains(.tcpWindow))
+        sequence.append(record.tcpSequence, if: has.contains(.tcpSequence))
+        acknowledgment.append(record.tcpAcknowledgment, if: has.contains(.tcpAcknowledgment))
+        mark.append(record.mark, if: has.contains(.mark))
+    }
+
+    private mutating func appendExtra(_ record: borrowing SessionRecord, _ bytes: borrowing [UInt8]) {
+        let start = Int(record.extraStart)
+        let end = start + Int(record.extraCount)
+        if end > start, end <= bytes.count { extra.append(bytes, start, end) } else { extra.appendMissing() }
+    }
+
+    var rows: TableRows {
+        TableRows(
+            "network_session", .append,
+            [
+                .int64(seconds), .int32(fraction), .int64(received), .int32(source), .uint8(direction), .uint8(action),
+                .uint8(networkProtocol), .int32(local), .int32(remote), .int32(device), .uint16(sourcePort),
+                .uint16(destinationPort), .uint8(icmpType), .uint8(icmpCode), .int32(sourceMAC),
+                .int32(destinationMAC), .int32(inbound), .int32(outbound), .int32(rule), .uint8(priority),
+                .uint32(length), .uint8(ttl), .uint8(tos), .uint32(identification), .uint8(ipFlags), .uint8(tcpFlags),
+                .uint16(window), .uint32(sequence), .uint32(acknowledgment), .uint32(mark), .text(extra),
+            ])
+    }
+}
+
+/// The columns of `syslog`, in the order the schema names them.
+struct SyslogColumns {
+    private var seconds = FixedColumn<Int64>()
+    private var fraction = FixedColumn<Int32>()
+    private var received = FixedColumn<Int64>()
+    private var source = FixedColumn<Int32>()
+    private var facility = FixedColumn<UInt8>()
+    private var severity = FixedColumn<UInt8>()
+    private var program = FixedColumn<Int32>()
+    private var processID = FixedColumn<UInt32>()
+    private var reason = FixedColumn<UInt8>()
+    private var messageStart = FixedColumn<Int32>()
+    private var line = TextColumn()
+
+    mutating func append(_ record: SyslogRecord, _ text: borrowing [UInt8]) {
+        seconds.append(record.seconds)
+        fraction.append(record.fraction)
+        received.append(record.received)
+        source.append(record.source)
+        let hasPriority = record.priority != SyslogRecord.noPriority
+        facility.append(hasPriority ? record.priority / 8 + 1 : 0)
+        severity.append(hasPriority ? record.priority % 8 + 1 : 0)
+        program.append(record.program)
+        processID.append(record.processID, if: record.processID != 0)
+        reason.append(record.reason.rawValue + 1)
+        let start = Int(record.lineStart)
+        let end = min(start + Int(record.lineCount), text.count)
+        messageStart.append(characters(text, start, min(start + Int(record.messageStart), end)))
+        line.append(text, start, end)
+    }
+
+    /// `substring()` counts characters, records count bytes.
+    private func characters(_ text: borrowing [UInt8], _ start: Int, _ end: Int) -> Int32 {
+        var count: Int32 = 0
+        for index in start..<max(start, end) where text[index] & 0xc0 != 0x80 { count += 1 }
+        return count
+    }
+
+    var rows: TableRows {
+        TableRows(
+            "syslog", .append,
+            [
+                .int64(seconds), .int32(fraction), .int64(received), .int32(source), .uint8(facility), .uint8(severity),
+                .int32(program), .uint32(processID), .uint8(reason), .int32(messageStart), .text(line),
+            ])
+    }
+}

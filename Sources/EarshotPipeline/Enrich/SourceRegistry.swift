@@ -1,0 +1,54 @@
+import EarshotModel
+
+/// Numbers for who sends lines: a peer and the host name in its lines.
+struct SourceRegistry {
+    struct Key: Hashable {
+        var address: SourceAddress
+        var host: String
+    }
+
+    struct Source {
+        var id: Int32
+        var key: Key
+        var product: String
+        var name: String { key.host.isEmpty ? key.address.address : key.host }
+    }
+
+    private var numbers: [Key: Int32] = [:]
+    private(set) var fresh: [Source] = []
+    private var next: Int32 = 1
+    /// Host names come from the lines, and anybody can send lines: beyond this many, all further ones share a number.
+    private static let maximum = 10_000
+
+    init(known: [Source] = []) {
+        for source in known {
+            numbers[source.key] = source.id
+            next = max(next, source.id + 1)
+        }
+    }
+
+    mutating func number(_ address: SourceAddress, host: String, product: String) -> Int32 {
+        let key = Key(address: address, host: host)
+        if let number = numbers[key] { return number }
+        guard numbers.count < Self.maximum else { return number(address, overflowProduct: product) }
+        return add(key, product)
+    }
+
+    private mutating func number(_ address: SourceAddress, overflowProduct: String) -> Int32 {
+        let key = Key(address: SourceAddress(address.transport, "other"), host: "")
+        return numbers[key] ?? add(key, overflowProduct)
+    }
+
+    private mutating func add(_ key: Key, _ product: String) -> Int32 {
+        let id = next
+        next += 1
+        numbers[key] = id
+        fresh.append(Source(id: id, key: key, product: product))
+        return id
+    }
+
+    mutating func takeFresh() -> [Source] {
+        defer { fresh.removeAll(keepingCapacity: true) }
+        return fresh
+    }
+}

@@ -1,0 +1,112 @@
+import Dispatch
+public import EarshotModel
+public import EarshotParsing
+public import Logging
+public import ServiceLifecycle
+import Synchronization
+
+/// Parses, enriches and batches what the intake holds, and writes it: the heart of the pipeline.
+///
+/// One thread parses and enriches; the sink's thread writes the batch before. A batch closes after `maximumRows`, or
+/// after `maximumDelay`, or as soon as somebody waits for a receipt and nothing more is queued.
+public final class Processor: Service {
+    public struct Configuration: Sendable {
+        /// Rows of a batch. Large ones are cheaper to store; this many take about 70 MB.
+        public var maximumRows = 122_880
+        /// The longest a row waits to be stored, milliseconds.
+        public var maximumDelay = 500
+        /// Public addresses of the router, when the user knows better than we can learn.
+        public var publicAddresses: [IPAddress] = []
+        /// Rules for the firewall's action, before the built-in ones.
+        public var parser = ParserConfiguration()
+        public init() {}
+    }
+
+    private let configuration: Configuration
+    private let intake: Intake
+    private let sink: any EventSink
+    private let knowledge: any KnowledgeSource
+    private let geography: Geography
+    private let vendors: VendorRegistry
+    private let feed: LiveFeed
+    private let logger: Logger
+    private let report = Mutex(ProcessorReport())
+
+    public init(
+        configuration: Configuration = .init(), intake: Intake, sink: any EventSink, knowledge: any KnowledgeSource,
+        geography: Geography, vendors: VendorRegistry, feed: LiveFeed, logger: Logger
+    ) {
+        self.configuration = configuration
+        self.intake = intake
+        self.sink = sink
+        self.knowledge = knowledge
+        self.geography = geography
+        self.vendors = vendors
+        self.feed = feed
+        self.logger = logger
+    }
+
+    /// What has been processed so far.
+    public var current: ProcessorReport { report.withLock { $0 } }
+
+    /// Works until the task is cancelled or shut down gracefully, then finishes what is queued. Throws `RowsLost` when
+    /// that was not possible.
+    public func run() async throws {
+        let known = try await knowledge.knowledge()
+        try await withGracefulShutdownHandler {
+            try await withTaskCancellationHandler {
+                try await work(known)
+            } onCancel: { [intake] in
+                intake.close()
+            }
+        } onGracefulShutdown: { [intake] in
+            intake.close()
+        }
+    }
+
+    /// Processes what is queued and what comes until the intake is closed.
+    private func work(_ known: Knowledge) async throws {
+        let output = BatchOutput(
+            sink: sink, knowledge: knowledge, logger: logger, isStopping: { [intake] in intake.isClosed })
+        let enricher = Enricher(
+            geography: geography, vendors: vendors, knowledge: known, publicAddresses: configuration.publicAddresses)
+        let thread = DispatchQueue(label: "earshot.processor", qos: .userInitiated)
+        await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+            thread.async { [self] in
+                var worker = ProcessorWorker(configuration, enricher, intake: intake, feed: feed, output: output)
+                worker.run { progress in report.withLock { $0 = progress } }
+                done.resume()
+            }
+        }
+        if let lost = output.lost { throw lost }
+    }
+
+    /// Closes the entrance; `run` returns when everything queued is stored.
+    public func finish() { intake.close() }
+}
+
+/// What a processor has done since it started.
+public struct ProcessorReport: Sendable {
+    public struct Source: Sendable {
+        public var address: SourceAddress
+        public var host = ""
+        public var family = ""
+        /// Arrival, seconds since 1970.
+        public var firstSeen: Int64 = 0
+        public var lastSeen: Int64 = 0
+        public var events: Int64 = 0
+        public var recognized: Int64 = 0
+        public var lastLine = ""
+    }
+
+    public var lines: Int64 = 0
+    public var sessions: Int64 = 0
+    public var unrecognized: Int64 = 0
+    public var storedRows: Int64 = 0
+    /// Lines kept in Syslog, by reason.
+    public var reasons: [String: Int64] = [:]
+    public var writeFailures: Int64 = 0
+    public var lastFailure: String?
+    public var sources: [SourceAddress: Source] = [:]
+    public var publicAddresses: [IPAddress] = []
+}

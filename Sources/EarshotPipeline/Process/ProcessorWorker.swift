@@ -1,0 +1,216 @@
+import EarshotModel
+import EarshotParsing
+import Glibc
+
+/// The processing thread's own state. Lives on one thread from beginning to end.
+struct ProcessorWorker {
+    private let configuration: Processor.Configuration
+    private let intake: Intake
+    private let feed: LiveFeed
+    private let output: BatchOutput
+    private var enricher: Enricher
+    private var parser: EventParser
+    private var parsed = ParsedBatch()
+    private var marks: [ImportMark] = []
+    private var receipts: [(CheckedContinuation<IngestReceipt, any Error>, IngestReceipt)] = []
+    private var report = ProcessorReport()
+    private var heartbeat = HeartbeatCounter()
+    /// Numbers of (sender, host label), so that the registry is asked once per pair.
+    private var sourceNumbers: [SourceKey: Int32] = [:]
+    private var savedAddresses: [IPAddress] = []
+    private var oldest: ContinuousClock.Instant?
+    private let clock = ContinuousClock()
+    private let zone = LocalZone()
+
+    private struct SourceKey: Hashable {
+        var address: SourceAddress
+        var host: Int32
+    }
+
+    init(
+        _ configuration: Processor.Configuration, _ enricher: Enricher, intake: Intake, feed: LiveFeed,
+        output: BatchOutput
+    ) {
+        self.configuration = configuration
+        self.enricher = enricher
+        self.intake = intake
+        self.feed = feed
+        self.output = output
+        parser = EventParser(configuration: configuration.parser)
+        savedAddresses = enricher.home.ownAddresses
+        output.remember(geographyEdition: enricher.geography.edition, publicAddresses: savedAddresses)
+    }
+
+    /// Works until the intake is closed and empty. `publish` gets the figures after each batch.
+    mutating func run(_ publish: (ProcessorReport) -> Void) {
+        note()
+        publish(report)
+        while true {
+            if let item = intake.next(within: wait) { take(item) }
+            if isDue { flush(publish) }
+            if intake.isClosedAndEmpty { break }
+        }
+        heartbeat.close()
+        flush(publish)
+        output.drain()
+        report.storedRows = Int64(output.storedRows)
+        publish(report)
+    }
+
+    /// Milliseconds until the open batch must be closed.
+    private var wait: Int {
+        guard let oldest else { return configuration.maximumDelay }
+        let passed = (clock.now - oldest) / .milliseconds(1)
+        return max(1, configuration.maximumDelay - Int(passed))
+    }
+
+    private var isDue: Bool {
+        if parsed.count >= configuration.maximumRows { return true }
+        if !receipts.isEmpty, intake.isEmpty { return true }
+        guard let oldest else { return heartbeat.isDue }
+        return clock.now - oldest >= .milliseconds(configuration.maximumDelay)
+    }
+
+    // MARK: Parsing
+
+    private mutating func take(_ item: Intake.Item) {
+        if oldest == nil { oldest = clock.now }
+        let chunk = item.chunk
+        let sessions = parsed.sessions.count
+        let lines = parsed.syslog.count
+        parse(chunk)
+        number(chunk.source, from: sessions, lines)
+        let receipt = count(chunk, sessions: parsed.sessions.count - sessions, syslog: parsed.syslog.count - lines)
+        if let mark = chunk.mark { marks.append(mark) }
+        if let continuation = item.receipt { receipts.append((continuation, receipt)) }
+    }
+
+    private mutating func parse(_ chunk: RawChunk) {
+        let zone = zone
+        let changing: @Sendable (Int64) -> Int32 = { zone.offset(atLocalSeconds: $0) }
+        let context = LineContext(
+            source: 0, arrival: chunk.arrival, zoneOffset: zone.offset(atTicks: chunk.arrival),
+            zone: zone.isConstant ? nil : changing)
+        let bytes = chunk.bytes.span
+        var start = 0
+        for end in chunk.ends {
+            let end = Int(end)
+            guard end >= start, end <= bytes.count else { break }
+            parser.parse(bytes.extracting(start..<end), context, labels: &enricher.labels, into: &parsed)
+            start = end
+        }
+    }
+
+    /// Gives the records just parsed the number of their source, which depends on the host name in the line.
+    private mutating func number(_ address: SourceAddress, from session: Int, _ line: Int) {
+        var last: (host: Int32, number: Int32) = (-1, 0)
+        for index in session..<parsed.sessions.count {
+            let host = parsed.sessions[index].host
+            if host != last.host { last = (host, number(address, host, product: "netfilter")) }
+            parsed.sessions[index].source = last.number
+            heartbeat.count(last.number, parsed: true)
+        }
+        last = (-1, 0)
+        for index in line..<parsed.syslog.count {
+            let host = parsed.syslog[index].host
+            if host != last.host { last = (host, number(address, host, product: "")) }
+            parsed.syslog[index].source = last.number
+            heartbeat.count(last.number, parsed: false)
+        }
+    }
+
+    private mutating func number(_ address: SourceAddress, _ host: Int32, product: String) -> Int32 {
+        let key = SourceKey(address: address, host: host)
+        if let number = sourceNumbers[key] { return number }
+        let number = enricher.source(address, host: host, product: product)
+        if sourceNumbers.count < 100_000 { sourceNumbers[key] = number }
+        return number
+    }
+
+    // MARK: Counting
+
+    private mutating func count(_ chunk: RawChunk, sessions: Int, syslog: Int) -> IngestReceipt {
+        report.lines += Int64(chunk.lineCount)
+        report.sessions += Int64(sessions)
+        report.unrecognized += Int64(syslog)
+        for record in parsed.syslog.suffix(syslog) { report.reasons[record.reason.name, default: 0] += 1 }
+        describe(chunk, sessions: sessions)
+        var receipt = IngestReceipt()
+        receipt.lines = chunk.lineCount
+        if sessions > 0 {
+            receipt.tables["NetworkSession"] = sessions
+            receipt.families["netfilter"] = sessions
+        }
+        if syslog > 0 { receipt.tables["Syslog"] = syslog }
+        return receipt
+    }
+
+    private mutating func describe(_ chunk: RawChunk, sessions: Int) {
+        guard report.sources.count < 1000 || report.sources[chunk.source] != nil else { return }
+        let arrival = Ticks.unixSeconds(chunk.arrival).seconds
+        var source = report.sources[chunk.source] ?? ProcessorReport.Source(address: chunk.source, firstSeen: arrival)
+        source.lastSeen = arrival
+        source.events += Int64(chunk.lineCount)
+        source.recognized += Int64(sessions)
+        if sessions > 0 {
+            source.family = "netfilter"
+            if let host = parsed.sessions.last?.host { source.host = enricher.labels[host] }
+        } else if let host = parsed.syslog.last?.host, host != 0 {
+            source.host = enricher.labels[host]
+        }
+        source.lastLine = chunk.lastLine
+        report.sources[chunk.source] = source
+    }
+
+    // MARK: Storing
+
+    /// Closes the batch. The figures are published before the write, so that whoever gets a receipt finds them.
+    private mutating func flush(_ publish: (ProcessorReport) -> Void) {
+        oldest = nil
+        let (tables, decisions) = enricher.rows(of: parsed)
+        var batch = EventBatch()
+        batch.tables = tables
+        if let rows = heartbeat.take() { batch.tables.append(rows) }
+        batch.marks = latest(marks)
+        if feed.isWatched, !parsed.isEmpty {
+            feed.publish(
+                parsed, decisions, deviceNames: enricher.deviceNames, labels: enricher.labels,
+                geography: enricher.geography)
+        }
+        parsed.removeAll()
+        marks.removeAll()
+        note()
+        publish(report)
+        if !batch.tables.isEmpty || !batch.marks.isEmpty || !receipts.isEmpty {
+            output.write(batch, receipts: receipts)
+        }
+        receipts.removeAll()
+    }
+
+    private mutating func note() {
+        report.storedRows = Int64(output.storedRows)
+        (report.writeFailures, report.lastFailure) = output.failures
+        report.publicAddresses = enricher.home.ownAddresses
+        if savedAddresses != report.publicAddresses {
+            savedAddresses = report.publicAddresses
+            output.remember(geographyEdition: enricher.geography.edition, publicAddresses: savedAddresses)
+        }
+    }
+
+    /// Only the last mark of each file counts.
+    private func latest(_ marks: [ImportMark]) -> [ImportMark] {
+        var seen: [String: ImportMark] = [:]
+        for mark in marks { seen[mark.key] = mark }
+        return Array(seen.values)
+    }
+}
+
+extension RawChunk {
+    /// The last line, at most 500 bytes of it, for the status page.
+    fileprivate var lastLine: String {
+        guard let end = ends.last.map(Int.init), end <= bytes.count else { return "" }
+        let start = ends.count > 1 ? Int(ends[ends.count - 2]) : 0
+        guard start <= end else { return "" }
+        return String(decoding: bytes[start..<min(end, start + 500)], as: UTF8.self)
+    }
+}
