@@ -1,0 +1,102 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+
+/// A request on its way through a route.
+struct RouteCall: Sendable {
+    let request: Request
+    let context: ServerContext
+    /// What stood at `{…}` in the route's path.
+    let argument: String
+
+    /// A parameter after the `?`, percent-decoded; nil when missing or empty.
+    func parameter(_ name: String) -> String? { request.parameter(name) }
+}
+
+extension Request {
+    func parameter(_ name: String) -> String? {
+        let value = uri.queryParameters[Substring(name)].map { String($0) }
+        return value?.isEmpty == false ? value : nil
+    }
+}
+
+/// A method, a path, who may ask, and the answer.
+struct Route: Sendable {
+    enum Access: Sendable { case open, signedIn }
+
+    let method: HTTPRequest.Method
+    let path: String
+    let access: Access
+    let answer: @Sendable (RouteCall) async throws -> Response
+
+    init(
+        _ method: HTTPRequest.Method, _ path: String, access: Access = .signedIn,
+        _ answer: @escaping @Sendable (RouteCall) async throws -> Response
+    ) {
+        self.method = method
+        self.path = path
+        self.access = access
+        self.answer = answer
+    }
+}
+
+/// All routes. A table of our own because Hummingbird's router answers a wrong method with 404 and no body.
+struct RouteTable: Sendable {
+    let routes: [Route]
+
+    init(_ services: Services) {
+        let query = QueryRoutes(services: services)
+        let ingest = IngestRoute(services: services)
+        let live = LiveRoute(services: services)
+        let state = StateRoutes(services: services)
+        let session = SessionRoutes(services: services)
+        routes = [
+            Route(.post, "/api/v1/query", query.run),
+            Route(.delete, "/api/v1/query/{id}", query.cancel),
+            Route(.post, "/api/v1/ingest", ingest.answer),
+            Route(.get, "/api/v1/live", live.answer),
+            Route(.get, "/api/v1/status", state.status),
+            Route(.post, "/api/v1/demo", state.startDemo),
+            Route(.delete, "/api/v1/demo", state.removeDemo),
+            Route(.get, "/api/v1/session", access: .open, session.show),
+            Route(.post, "/api/v1/session", access: .open, session.signIn),
+            Route(.delete, "/api/v1/session", access: .open, session.signOut),
+            Route(.get, "/api/v1/schema", state.schema),
+            Route(.get, "/api/v1/basemaps", state.basemaps),
+            Route(.get, "/healthz", access: .open, state.health),
+            Route(.get, "/metrics", state.metrics),
+        ]
+    }
+
+    /// Whether a path is the API's; all others are files.
+    static func owns(_ path: String) -> Bool {
+        path == "/healthz" || path == "/metrics" || path == "/api" || path.hasPrefix("/api/")
+    }
+
+    /// The route and what stood in its `{…}`. Throws `APIError`, 404 or 405.
+    func find(_ method: HTTPRequest.Method, _ path: String) throws -> (Route, argument: String) {
+        var allowed: [String] = []
+        for route in routes {
+            guard let argument = Self.match(path, route.path) else { continue }
+            if route.method == method || (route.method == .get && method == .head) { return (route, argument) }
+            allowed.append(route.method.rawValue)
+        }
+        if allowed.isEmpty {
+            throw APIError(
+                .notFound, "unknown-route", "There is no \(method.rawValue) \(path).",
+                hint: "The routes are listed in docs/api.md.")
+        }
+        throw APIError(
+            .methodNotAllowed, "method-not-allowed", "\(path) does not take \(method.rawValue).",
+            hint: "It takes \(allowed.joined(separator: ", ")).")
+    }
+
+    /// What stands at the pattern's `{…}`, `""` without one; nil: no match.
+    private static func match(_ path: String, _ pattern: String) -> String? {
+        guard let brace = pattern.firstIndex(of: "{") else { return path == pattern ? "" : nil }
+        let prefix = pattern[..<brace]
+        guard path.hasPrefix(prefix) else { return nil }
+        let argument = path.dropFirst(prefix.count)
+        return argument.isEmpty || argument.contains("/") ? nil : String(argument)
+    }
+}

@@ -1,0 +1,97 @@
+// Composition: session, router, live stream, and the view that the address names.
+import { html, render, useEffect, useState } from '/vendor/preact.js';
+import * as api from './core/api.js';
+import { hangUp, listen } from './core/live.js';
+import { dataset, go, startRouter } from './core/router.js';
+import { current, update, useStore } from './core/state.js';
+import { DropZone } from './components/dropzone.js';
+import { Notice } from './components/notice.js';
+import { Shell } from './components/shell.js';
+import { Toasts } from './components/toasts.js';
+
+/** One module per view, loaded when it is first opened. @type {Record<string, () => Promise<{default: any}>>} */
+const VIEWS = {
+  start: () => import('./views/start.js'),
+  overview: () => import('./views/overview.js'),
+  map: () => import('./views/map.js'),
+  live: () => import('./views/live.js'),
+  devices: () => import('./views/devices.js'),
+  query: () => import('./views/query.js'),
+  settings: () => import('./views/settings.js'),
+};
+const REFRESH_MS = 60_000;
+
+function App() {
+  const session = useStore((s) => s.session);
+  // Only what decides the view: the status itself arrives every two seconds.
+  const known = useStore((s) => s.status !== null);
+  const hasData = useStore((s) => Boolean(s.status?.hasData));
+  const demo = useStore((s) => s.route.params.get('data') === 'demo');
+  const demoReady = useStore((s) => s.status?.demo?.state === 'ready');
+  useEffect(() => { if (demo && demoReady) api.loadExtent(); }, [demo, demoReady]);
+  const path = useStore((s) => s.route.path.join('/'));
+  const offline = useStore((s) => s.offline);
+  if (session?.required && !session.authenticated) return html`<${View} name="signin" load=${() => import('./views/signin.js')} /><${Toasts} />`;
+  if (!known) return offline ? html`<${Shell} view="" title="Earshot" time=${false}><${Notice} error icon="triangle-alert" title=${offline} hint="Is the program still running on its machine?" /><//>` : null;
+  if (demo && !demoReady) return html`<${View} key="demo" name="demo" load=${() => import('./views/demo.js')} />`;
+  const name = viewName(path, hasData || demo);
+  return html`<${View} key=${name} name=${name} load=${VIEWS[name]} /><${DropZone} /><${Toasts} />`;
+}
+
+/** @param {string} path @param {boolean} hasData */
+function viewName(path, hasData) {
+  const wanted = path.split('/')[0];
+  if (VIEWS[wanted]) return wanted;
+  if (hasData) return 'overview';
+  // Named in the address, so that the first line to arrive does not pull the page away.
+  setTimeout(() => go('#/start'));
+  return 'start';
+}
+
+/** @param {{name: string, load: () => Promise<{default: any}>}} props */
+function View({ name, load }) {
+  const [view, setView] = useState(/** @type {any} */ (null));
+  const [failed, setFailed] = useState('');
+  useEffect(() => {
+    document.body.dataset.view = name;
+    delete document.body.dataset.ready;
+    load().then((m) => setView(() => m.default), (e) => setFailed(String(e.message)));
+  }, [name]);
+  if (failed) return html`<${Shell} view=${name} title="Earshot" time=${false}><${Notice} error icon="triangle-alert" title="This view could not be loaded" hint=${failed} /><//>`;
+  return view && html`<${view} />`;
+}
+
+/** Asks until the server answers, then opens the stream. */
+async function connect() {
+  try {
+    update({ session: await api.session(), offline: null });
+    await open();
+  } catch (error) {
+    update({ offline: /** @type {Error} */ (error).message });
+    setTimeout(connect, 4000);
+  }
+}
+
+/** Refreshes relative ranges, but not under the hands of someone who types. */
+function refresh() {
+  if (!document.hidden && !document.activeElement?.closest('.cm-editor, form')) update({ tick: current().tick + 1 });
+}
+
+/** Connects to the data set the address names; a no-op when already connected. */
+async function open() {
+  const session = current().session;
+  if (session?.required && !session.authenticated) { hangUp(); return; }
+  if (!current().status) {
+    update({ status: await api.status() });
+  }
+  listen();
+  // The demo's data is asked for once it is ready.
+  if (current().extent === undefined && dataset() === 'live') await api.loadExtent();
+}
+
+startRouter();
+render(html`<${App} />`, /** @type {Element} */ (document.getElementById('app')));
+addEventListener('hashchange', () => { open().catch(() => {}); });
+addEventListener('earshot:signed-in', connect);
+setInterval(refresh, REFRESH_MS);
+connect();

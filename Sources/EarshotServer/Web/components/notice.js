@@ -1,0 +1,15 @@
+import { html } from '/vendor/preact.js';
+import { Icon } from './icon.js';
+
+/**
+ * An empty or failed panel: names the thing and the remedy.
+ * @param {{icon?: string, title: string, hint?: any, error?: boolean, children?: any}} props
+ */
+export const Notice = ({ icon = 'info', title, hint, error = false, children }) => html`
+  <div class=${`notice ${error ? 'error' : ''}`} role=${error ? 'alert' : 'status'}>
+    <${Icon} name=${icon} /><b>${title}</b>${hint && html`<span>${hint}</span>`}${children}
+  </div>`;
+
+/** @param {{rows?: number}} props */
+export const Skeleton = ({ rows = 6 }) => html`<div class="skeleton" aria-label="Loading">
+  ${Array.from({ length: rows }, (_, i) => html`<i style=${{ width: `${96 - ((i * 37) % 45)}%` }}></i>`)}</div>`;

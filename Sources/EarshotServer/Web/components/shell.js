@@ -1,0 +1,85 @@
+// The frame around every view: navigation, title, time range, the listening pulse.
+import { html, useEffect } from '/vendor/preact.js';
+import { removeDemo } from '../core/api.js';
+import { count } from '../core/format.js';
+import { rates } from '../core/live.js';
+import { href } from '../core/router.js';
+import { setTheme, useStore } from '../core/state.js';
+import { Icon, Logo } from './icon.js';
+import { Spark } from './spark.js';
+import { TimePicker } from './timepicker.js';
+
+/** @type {[path: string, label: string, icon: string][]} */
+const LINKS = [
+  ['overview', 'Overview', 'layout-dashboard'], ['map', 'Map', 'globe'], ['live', 'Live', 'radio-tower'],
+  ['devices', 'Devices', 'monitor-smartphone'], ['query', 'Query', 'terminal'], ['settings', 'Settings', 'settings'],
+];
+
+/** @param {{view: string, title: any, time?: boolean, bleed?: boolean, children?: any}} props */
+export function Shell({ view, title, time = true, bleed = false, children }) {
+  const demo = useStore((s) => s.route.params.get('data') === 'demo');
+  useEffect(() => { document.title = `${demo ? 'Demo · ' : ''}${typeof title === 'string' ? title : 'Device'} · Earshot`; }, [title, demo]);
+  return html`
+    <a class="skip" href="#main" onClick=${skip}>Skip to the content</a>
+    <div class=${`shell ${demo ? 'with-banner' : ''}`}>
+      <${Rail} view=${view} />
+      ${demo && html`<${DemoBanner} />`}
+      <header class="top"><h1 class="clip">${title}</h1>${time && html`<${TimePicker} />`}<${ThemeButton} /></header>
+      <main class=${`main ${bleed ? 'bleed' : ''}`} id="main" tabindex="-1"><${Offline} />${children}</main>
+    </div>`;
+}
+
+/** The hash belongs to the router. @param {Event} e */
+function skip(e) {
+  e.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+/** @param {{view: string}} props */
+function Rail({ view }) {
+  useStore((s) => s.route);
+  return html`
+    <nav class="rail" aria-label="Views">
+      <a class="brand" href=${href('overview')} aria-label="Earshot"><${Logo} /><span>Earshot</span></a>
+      ${LINKS.map(([path, label, icon]) => html`<a class="rail-link" href=${href(path)} aria-current=${path === view ? 'page' : undefined} title=${label}><${Icon} name=${icon} /><span>${label}</span></a>`)}
+      <span class="rail-spacer"></span><${Pulse} />
+    </nav>`;
+}
+
+/** Proof that it listens: events per second over the last two minutes. */
+function Pulse() {
+  const status = useStore((s) => s.status);
+  const offline = useStore((s) => s.offline);
+  useStore((s) => s.route);
+  if (!status) return null;
+  const listening = status.listeners.filter((/** @type {any} */ l) => l.state === 'listening');
+  const rate = rates.length ? rates[rates.length - 1] : 0;
+  const word = offline ? 'Not reachable' : listening.length ? 'Listening' : 'Not listening';
+  return html`
+    <a class="pulse" href=${href('settings')}>
+      <span class="pulse-head"><span class=${`dot ${offline || !listening.length ? 'bad' : 'on'}`}></span>${word}</span>
+      <${Spark} values=${rates.slice(-40)} label="Events per second" />
+      <span class="number">${rate < 10 ? rate.toFixed(1) : count(Math.round(rate))} events/s</span>
+    </a>`;
+}
+
+function ThemeButton() {
+  const theme = useStore((s) => s.theme);
+  const other = theme === 'dark' ? 'light' : 'dark';
+  return html`<button class="button square" data-test="theme" aria-label=${`Switch to the ${other} theme`} title=${`Switch to the ${other} theme`} onClick=${() => setTheme(other)}><${Icon} name=${theme === 'dark' ? 'sun' : 'moon'} /></button>`;
+}
+
+function Offline() {
+  const offline = useStore((s) => s.offline);
+  return offline && html`<p class="offline" role="alert"><${Icon} name="triangle-alert" />${offline}</p>`;
+}
+
+function DemoBanner() {
+  return html`<div class="demo-banner" role="note"><b>DEMO DATA</b><span class="clip">An invented household. Nothing here happened in your home.</span>
+    <button class="button small" data-test="exit-demo" onClick=${exitDemo}>Exit demo</button></div>`;
+}
+
+async function exitDemo() {
+  location.hash = '#/overview';
+  await removeDemo().catch(() => {});
+}

@@ -1,0 +1,118 @@
+// Every call to the server. Same origin only.
+import { current, update } from './state.js';
+import { dataset } from './router.js';
+
+/** @typedef {{name: string, type: string}} Column */
+/** @typedef {{columns: Column[], rows: any[][], statistics: {elapsedMilliseconds: number, rows: number, truncated: boolean}}} Result */
+
+/** What the server refused, with the place in the query where there is one. */
+class ApiError extends Error {
+  /** @param {number} status @param {any} body */
+  constructor(status, body) {
+    super(body?.message ?? `The server answered ${status}.`);
+    this.status = status;
+    this.code = body?.code ?? '';
+    /** @type {{start: number, length: number, line: number, column: number} | null} */
+    this.span = body?.span ?? null;
+    /** @type {string | null} */
+    this.hint = body?.hint ?? null;
+  }
+}
+
+/** @param {string} path @param {RequestInit} [options] */
+async function request(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(`/api/v1/${path}`, { credentials: 'same-origin', ...options });
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new ApiError(0, { code: 'unreachable', message: 'Earshot does not answer.', hint: 'Is the program still running on its machine?' });
+  }
+  const body = await response.json().catch(() => null);
+  if (response.ok) return body;
+  if (response.status === 401 && path !== 'session') update({ session: { required: true, authenticated: false } });
+  throw new ApiError(response.status, body?.error);
+}
+
+/** @param {string} method @param {any} body @returns {RequestInit} */
+const json = (method, body) => ({ method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+
+/** An identifier for a query. `crypto.randomUUID` is missing on plain http, which a home server is. */
+function uuid() {
+  const b = crypto.getRandomValues(new Uint8Array(16));
+  b[6] = (b[6] & 0x0f) | 0x40;
+  b[8] = (b[8] & 0x3f) | 0x80;
+  const hex = [...b].map((x) => x.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/**
+ * Runs KQL. Aborting the signal also cancels the work on the server.
+ * @param {string} kql @param {{signal?: AbortSignal, limit?: number, timeoutSeconds?: number}} [options]
+ * @returns {Promise<Result>}
+ */
+export async function query(kql, { signal, limit, timeoutSeconds } = {}) {
+  const queryId = uuid();
+  const body = { query: kql, queryId, limit, timeoutSeconds, data: dataset() === 'demo' ? 'demo' : undefined };
+  const cancel = () => { fetch(`/api/v1/query/${queryId}`, { method: 'DELETE', keepalive: true }).catch(() => {}); };
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    return await request('query', { ...json('POST', body), signal });
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+  }
+}
+
+/** Rows as objects by column name. @param {Result} result @returns {any[]} */
+export function objects(result) {
+  const names = result.columns.map((c) => c.name);
+  return result.rows.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i]])));
+}
+
+export const session = () => request('session');
+/** @param {string} password */
+export const signIn = (password) => request('session', json('POST', { password }));
+export const signOut = () => request('session', { method: 'DELETE' });
+export const status = () => request('status');
+export const startDemo = () => request('demo', { method: 'POST' });
+export const removeDemo = () => request('demo', { method: 'DELETE' });
+
+/** @type {Map<string, Promise<any>>} */
+const once = new Map();
+/** An answer that does not change while the page is open. @param {'schema' | 'basemaps'} path */
+export function fixed(path) {
+  if (!once.has(path)) once.set(path, request(path).catch((e) => { once.delete(path); throw e; }));
+  return /** @type {Promise<any>} */ (once.get(path));
+}
+
+/**
+ * Sends a log file. XMLHttpRequest because fetch reports no upload progress.
+ * @param {File} file @param {(fraction: number) => void} progress @returns {Promise<any>}
+ */
+export function ingest(file, progress) {
+  return new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest();
+    xhr.open('POST', `/api/v1/ingest?name=${encodeURIComponent(file.name)}&modified=${file.lastModified / 1000}`);
+    if (/\.gz$/i.test(file.name)) xhr.setRequestHeader('Content-Encoding', 'gzip');
+    xhr.setRequestHeader('Content-Type', 'text/plain');
+    xhr.upload.onprogress = (e) => { if (e.lengthComputable) progress(e.loaded / e.total); };
+    xhr.onerror = () => reject(new ApiError(0, { message: 'The upload was interrupted. Is Earshot still running?' }));
+    xhr.onload = () => {
+      let body = null;
+      try { body = JSON.parse(xhr.responseText); } catch { /* an error page of a proxy */ }
+      if (xhr.status >= 200 && xhr.status < 300) resolve(body); else reject(new ApiError(xhr.status, body?.error));
+    };
+    xhr.send(file);
+  });
+}
+
+/** Learns how far the data reaches; ranges are anchored to it. */
+export async function loadExtent() {
+  const asked = dataset();
+  try {
+    const result = await query('NetworkSession | summarize Oldest = min(TimeGenerated), Newest = max(TimeGenerated)');
+    const [oldest, newest] = result.rows[0] ?? [];
+    if (asked !== dataset()) return;
+    update({ extent: oldest && newest ? { min: new Date(oldest), max: new Date(newest) } : null });
+  } catch { if (current().extent === undefined) update({ extent: null }); }
+}

@@ -1,0 +1,73 @@
+// Where in the world the data goes, and who knocks.
+import { html, useEffect, useMemo, useState } from '/vendor/preact.js';
+import { count, country, elapsed } from '../core/format.js';
+import { setParams } from '../core/router.js';
+import { useStore } from '../core/state.js';
+import { useRange } from '../core/time.js';
+import { useQuery } from '../core/useQuery.js';
+import { Bars } from '../components/bars.js';
+import { Icon } from '../components/icon.js';
+import { Notice, Skeleton } from '../components/notice.js';
+import { KqlLink } from '../components/panel.js';
+import { Shell } from '../components/shell.js';
+import { chosen as chosenBasemap } from '../map/basemaps.js';
+import { MapCanvas } from '../map/canvas.js';
+import { Attribution, BasemapMenu, DirectionChips, Legend } from '../map/controls.js';
+import { places, placesQuery, spots } from '../map/data.js';
+import { Details } from '../map/details.js';
+import { hasWebGL } from '../map/engine.js';
+import { FlatMap } from '../map/fallback.js';
+import { findHome, setHome } from '../map/home.js';
+
+const WEBGL = hasWebGL();
+
+export default function MapView() {
+  const range = useRange();
+  const theme = useStore((s) => s.theme);
+  const direction = useStore((s) => s.route.params.get('dir'));
+  const place = useStore((s) => s.route.params.get('place'));
+  const answer = useQuery(placesQuery(range, direction));
+  const list = useMemo(() => (answer.state === 'ready' ? spots(answer.rows) : null), [answer.result]);
+  const all = useMemo(() => places(list ?? []), [list]);
+  const chosen = all.find((p) => p.key === place) ?? null;
+  const [home, setHomeState] = useState(/** @type {any} */ (null));
+  const [basemap, setBasemap] = useState(/** @type {any} */ (null));
+  const [placing, setPlacing] = useState(false);
+  const [globe, setGlobe] = useState(false);
+  const [problem, setProblem] = useState('');
+  const known = useStore((s) => Boolean(s.extent));
+  useEffect(() => { if (known) findHome().then(setHomeState); }, [known]);
+  useEffect(() => { chosenBasemap().then(setBasemap); }, []);
+  useEffect(() => { if (answer.state === 'error') document.body.dataset.ready = 'map'; }, [answer.state]);
+  const choose = (/** @type {string | null} */ key) => setParams({ place: key }, true);
+  const move = (/** @type {number} */ lon, /** @type {number} */ lat) => { setHomeState(setHome(lon, lat)); setPlacing(false); };
+
+  return html`
+    <${Shell} view="map" title="Map" bleed=${true}>
+      <div class="map-view">
+        ${WEBGL ? html`<${MapCanvas} theme=${theme} spots=${list} home=${home} chosen=${chosen} globe=${globe} placing=${placing} onPlace=${choose} onHome=${move} onProblem=${setProblem} />`
+          : html`<${FlatMap} theme=${theme} spots=${list} home=${home} onPlace=${choose} />`}
+        <div class="map-tools">
+          <${DirectionChips} direction=${direction} /><${BasemapMenu} />
+          ${WEBGL && html`<button class="button" aria-pressed=${globe} onClick=${() => setGlobe(!globe)} title="Globe"><${Icon} name="earth" /><span class="hide-phone">Globe</span></button>
+          <button class="button" aria-pressed=${placing} onClick=${() => setPlacing(!placing)} title="Click on the map to set your home"><${Icon} name="house" /><span class="hide-phone">${placing ? 'Click your home' : home ? 'Move home' : 'Set home'}</span></button>`}
+        </div>
+        ${problem && html`<p class="offline map-problem" role="alert"><${Icon} name="triangle-alert" />${problem}</p>`}
+        <aside class=${`map-side ${chosen ? 'open' : ''}`} aria-label="Places">
+          ${chosen ? html`<${Details} key=${chosen.key} place=${chosen} range=${range} direction=${direction} close=${() => choose(null)} />` : html`<${Places} answer=${answer} list=${all} choose=${choose} />`}
+        </aside>
+        <div class="map-foot"><${Legend} home=${home} /><${Attribution} basemap=${basemap} /></div>
+      </div>
+    <//>`;
+}
+
+/** @param {{answer: any, list: import('../map/data.js').Place[], choose: (key: string) => void}} props */
+function Places({ answer, list, choose }) {
+  const body = answer.state === 'error' ? html`<${Notice} error icon="triangle-alert" title=${`Places: ${answer.error.message}`} hint=${answer.error.hint}><button class="button small" onClick=${answer.reload}>Try again</button><//>`
+    : answer.state !== 'ready' ? html`<${Skeleton} rows=${9} />`
+    : list.length === 0 ? html`<${Notice} icon="moon" title="No place in this time range" hint="Choose a longer range. If it stays empty, the geography database may be missing: run Scripts/bootstrap.sh." />`
+    : html`<div onClick=${(/** @type {any} */ e) => { const key = e.target.closest('a')?.hash; if (key) { e.preventDefault(); choose(decodeURIComponent(key.slice(1))); } }}>
+        <${Bars} items=${list.slice(0, 14).map((p) => ({ badge: html`<span class="iso">${p.country}</span>`, name: p.city || country(p.country), label: `${p.city} ${p.country} ${p.key}`, total: p.in + p.out, parts: [['in', p.in], ['out', p.out]], href: `#${p.key}` }))} /></div>`;
+  return html`<div class="map-list"><header><h2>Places</h2><span class="hint faint number">${list.length > 0 && count(list.length)}</span><span class="spacer"></span>
+    ${answer.result && html`<span class="panel-ms">${elapsed(answer.result.statistics.elapsedMilliseconds)}</span>`}<${KqlLink} kql=${answer.kql} /></header>${body}</div>`;
+}

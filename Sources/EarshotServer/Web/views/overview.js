@@ -1,0 +1,75 @@
+// The first look: how much, when, who, where to, through which door.
+import { html, useEffect } from '/vendor/preact.js';
+import { useQuery } from '../core/useQuery.js';
+import { useStore } from '../core/state.js';
+import { dataset, href, queryHref } from '../core/router.js';
+import { behind, KNOWN_DEVICE, OUTSIDE, sessions, SPLIT, STOPPED } from '../core/kql.js';
+import { binFor, chooseSpan, useRange } from '../core/time.js';
+import { bytes, count, percent } from '../core/format.js';
+import { Panel } from '../components/panel.js';
+import { Remarks } from '../components/remarks.js';
+import { Shell } from '../components/shell.js';
+import { Timeline } from '../components/timeline.js';
+import { Notice, Skeleton } from '../components/notice.js';
+import { Actions, Countries, Devices, Networks, Ports, Sources } from './overview-panels.js';
+
+const SERIES = [{ id: 'in', name: 'Inbound' }, { id: 'out', name: 'Outbound' }, { id: 'local', name: 'Local' }, { id: 'other', name: 'Other' }];
+/** @type {Record<string, string>} */
+const SERIES_OF = { Inbound: 'in', Outbound: 'out', Local: 'local' };
+
+export default function Overview() {
+  const range = useRange();
+  const hasData = useStore((s) => s.status.hasData) || dataset() === 'demo';
+  if (!hasData) return html`<${Empty} />`;
+  return html`
+    <${Shell} view="overview" title="Overview">
+      <${Remarks} />
+      <div class="grid">
+        <${Headline} range=${range} />
+        <${History} range=${range} />
+        <${Devices} range=${range} /><${Countries} range=${range} /><${Ports} range=${range} />
+        <${Sources} range=${range} /><${Networks} range=${range} /><${Actions} range=${range} />
+      </div>
+    <//>`;
+}
+
+function Empty() {
+  useEffect(() => { document.body.dataset.ready = 'overview'; }, []);
+  return html`<${Shell} view="overview" title="Overview"><${Notice} icon="radio-tower" title="Nothing has arrived yet" hint="Point your router here, drop a log file on the page, or look at the demo household.">
+    <a class="button" href=${href('start')}>How to connect a router</a><//><//>`;
+}
+
+/** @typedef {{range: import('../core/time.js').Range}} Props */
+
+/** @param {Props} props */
+function Headline({ range }) {
+  const answer = useQuery(sessions(range, `summarize ${SPLIT}, Stopped = countif(${STOPPED}), Devices = dcountif(DeviceId, DeviceId > 0), Remotes = dcountif(RemoteIpAddr, ${OUTSIDE}), Countries = dcountif(RemoteGeoCountry, isnotempty(RemoteGeoCountry)), Bytes = sum(SrcBytes)`));
+  if (answer.state === 'error') return html`<section class="panel w12"><${Notice} error icon="triangle-alert" title=${`Headline numbers: ${answer.error.message}`} hint=${answer.error.hint} /></section>`;
+  const n = answer.rows[0];
+  if (!n) return html`<section class="panel w12"><div class="panel-body"><${Skeleton} rows=${3} /></div></section>`;
+  /** @type {[string, string, string, string, string][]} label, number, remark, tone, query */
+  const figures = [
+    ['Events', count(n.Events), n.Bytes ? `${bytes(n.Bytes)} in packets` : 'in this time range', '', behind(range)],
+    ['Inbound', count(n.Inbound), `${percent(n.Inbound, n.Events)} of events`, 'in', behind(range, 'NetworkDirection == "Inbound"')],
+    ['Outbound', count(n.Outbound), `${percent(n.Outbound, n.Events)} of events`, 'out', behind(range, 'NetworkDirection == "Outbound"')],
+    ['Stopped', count(n.Stopped), 'dropped, denied, reset', '', behind(range, STOPPED)],
+    ['Devices', count(n.Devices), 'active here', '', sessions(range, KNOWN_DEVICE, `summarize ${SPLIT} by DeviceId, DeviceName`, 'order by Events desc')],
+    ['Remote hosts', count(n.Remotes), `in ${count(n.Countries)} countries`, '', sessions(range, `where ${OUTSIDE}`, `summarize ${SPLIT} by RemoteIpAddr, RemoteAsnName, RemoteGeoCountry`, 'top 500 by Events')],
+  ];
+  return html`<section class=${`panel w12 ${answer.busy ? 'busy' : ''}`} aria-label="Headline numbers"><div class="panel-body flush"><dl class="headline">
+    ${figures.map(([label, number, remark, tone, kql]) => html`<a href=${queryHref(kql)} data-test=${`figure-${label}`}><dt>${tone && html`<span class=${`swatch tone-${tone}`}></span>`}${label}</dt><dd>${number}</dd><small class="clip">${remark}</small></a>`)}
+  </dl></div></section>`;
+}
+
+/** @param {Props} props */
+function History({ range }) {
+  const bin = binFor(range);
+  const answer = useQuery(sessions(range, `summarize Events = count() by Time = bin(TimeGenerated, ${bin.text}), NetworkDirection`, 'order by Time asc'));
+  useEffect(() => { if (answer.state === 'ready' || answer.state === 'error') document.body.dataset.ready = 'overview'; }, [answer.state]);
+  const shown = SERIES.filter((s) => s.id !== 'other' || answer.rows.some((r) => !SERIES_OF[r.NetworkDirection]));
+  const legend = html`<div class="legend hide-phone">${shown.map((s) => html`<span><i class=${`swatch tone-${s.id}`}></i>${s.name}</span>`)}</div>`;
+  return html`<${Panel} title="Events over time" hint=${`one bar = ${bin.text}`} answer=${answer} size="w12" tools=${legend} skeleton=${8}>
+    ${(/** @type {any[]} */ rows) => html`<${Timeline} series=${SERIES} from=${range.from.getTime()} to=${range.to.getTime()} bin=${bin.milliseconds} onRange=${chooseSpan}
+      points=${rows.map((r) => ({ time: Date.parse(r.Time), series: SERIES_OF[r.NetworkDirection] ?? 'other', value: r.Events }))} />`}
+  <//>`;
+}

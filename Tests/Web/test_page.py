@@ -1,0 +1,305 @@
+"""The page in Chromium, as a person meets it: first run, proof of life, every view, phone."""
+import base64
+import datetime
+import os
+import sys
+import tempfile
+import time
+
+from playwright.sync_api import sync_playwright
+
+import lines
+from server import Server
+
+ARGUMENTS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+VIEWS = ("overview", "map", "live", "devices", "query", "settings", "start")
+PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
+SHOTS = os.environ.get("SHOTS") or tempfile.mkdtemp(prefix="earshot-shots-")
+
+
+class Visit:
+    """A page that remembers what went wrong on it."""
+
+    def __init__(self, browser, server, phone=False, theme="dark"):
+        size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
+        self.context = browser.new_context(viewport=size, color_scheme=theme, timezone_id="Europe/Vienna")
+        self.page, self.server, self.problems = self.context.new_page(), server, []
+        self.page.on("console", lambda m: self.problems.append(f"console {m.type}: {m.text}") if m.type == "error" else None)
+        self.page.on("pageerror", lambda e: self.problems.append(f"exception: {e}"))
+        self.page.on("request", self.watch)
+
+    def watch(self, request):
+        if not request.url.startswith((self.server.url + "/", "data:", "blob:")):
+            self.problems.append(f"foreign host: {request.url}")
+
+    def open(self, hash_, ready=None):
+        self.page.goto(f"{self.server.url}/{hash_}")
+        self.page.wait_for_selector(f"body[data-ready='{ready}']" if ready else "body[data-ready]", timeout=20_000)
+        return self.page
+
+    def until(self, expression, seconds, what):
+        """Polls: the content security policy forbids Playwright's own wait_for_function."""
+        start = time.time()
+        while time.time() - start < seconds:
+            if self.page.evaluate(expression):
+                return time.time() - start
+            time.sleep(0.03)
+        raise AssertionError(f"not within {seconds} s: {what}")
+
+    def close(self, name):
+        self.page.screenshot(path=os.path.join(SHOTS, f"{name}.png"))
+        self.context.close()
+        assert not self.problems, "\n".join(self.problems)
+
+
+def test_first_run_shows_proof_of_life(browser, server):
+    v = Visit(browser, server)
+    page = v.open("", "start")
+    assert "Point your router here" in page.inner_text("main")
+    assert "FRITZ!Box" in page.inner_text(".recipe-list")
+    time.sleep(2.2)  # the stream is open once the first status has arrived
+    server.send(lines.inbound())
+    took = v.until("document.querySelector('[data-test=proof]') !== null", 2, "proof of life")
+    print(f"    proof of life after {took:.2f} s")
+    v.until("document.querySelector('[data-test=proof]')?.innerText.includes('45.155.205.7')", 3, "the line, parsed")
+    server.send(lines.outbound(), lines.hostile())
+    v.until("(document.querySelector('[data-test=proof]')?.innerText ?? '').includes('3 lines')", 5, "three lines counted")
+    v.close("first-run")
+
+
+def test_file_dropped_anywhere(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/overview", "overview")
+    transfer = page.evaluate_handle("""text => { const t = new DataTransfer(); t.items.add(new File([text], 'router.log', { type: 'text/plain' })); return t; }""", lines.file())
+    for event in ("dragenter", "dragover", "drop"):
+        page.dispatch_event("body", event, {"dataTransfer": transfer})
+    v.until("document.body.dataset.imported === '600'", 20, "600 lines imported")
+    assert "NetworkSession" in page.inner_text(".toast")
+    v.until("(document.querySelector('[data-test=\"figure-Events\"] dd')?.innerText ?? '0').replace(',', '') >= 600", 10, "the overview counts them")
+    v.close("drop")
+
+
+def test_brushing_sets_the_time_range(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/overview?t=24h", "overview")
+    box = page.locator(".timeline svg").bounding_box()
+    y = box["y"] + 80
+    page.mouse.move(box["x"] + box["width"] * 0.75, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.9, y, steps=8)
+    page.mouse.up()
+    v.until("location.hash.includes('from=') && location.hash.includes('to=')", 3, "the range in the address")
+    v.until("document.querySelector('[data-test=time]').innerText.includes('–')", 3, "the range on the button")
+    before = page.inner_text("[data-test=time]")
+    page.reload()
+    page.wait_for_selector("body[data-ready=overview]")
+    assert page.inner_text("[data-test=time]") == before, "a reload keeps the range"
+    page.click("[data-test=time]")
+    page.click("text=7d")
+    v.until("location.hash.includes('t=7d') && !location.hash.includes('from=')", 3, "the preset replaces it")
+    v.close("brush")
+
+
+def test_a_number_leads_to_its_query(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/overview?t=24h", "overview")
+    page.click("[data-test='figure-Inbound']")
+    page.wait_for_selector("[data-test=result] .result-row", timeout=20_000)
+    assert "NetworkDirection" in page.inner_text(".cm-content")
+    v.close("drill")
+
+
+def test_the_headline_agrees_with_kql(browser, server):
+    end = datetime.datetime.now(datetime.timezone.utc).replace(second=0, microsecond=0) - datetime.timedelta(minutes=20)
+    start = end - datetime.timedelta(hours=3)
+    first, last = (t.strftime("%Y-%m-%dT%H:%M:%S.000Z") for t in (start, end))
+    rows = server.query(f"NetworkSession | where TimeGenerated between (datetime({first}) .. datetime({last})) "
+                        "| project NetworkDirection, DvcAction, DeviceId, RemoteIpAddr")["rows"]
+    assert len(rows) > 100, "the file of the earlier test is there"
+    # Counted here and not by KQL, so that one aggregate cannot hide the fault of another.
+    expected = {
+        "Events": len(rows), "Inbound": sum(r[0] == "Inbound" for r in rows), "Outbound": sum(r[0] == "Outbound" for r in rows),
+        "Stopped": sum(r[1] == "Drop" for r in rows), "Devices": len({r[2] for r in rows if r[2] > 0}),
+        "Remote hosts": len({r[3] for r in rows if r[0] in ("Inbound", "Outbound")}),
+    }
+    v = Visit(browser, server)
+    page = v.open(f"#/overview?from={first}&to={last}", "overview")
+    page.wait_for_selector("[data-test='figure-Events']")
+    shown = {name: int(page.inner_text(f"[data-test='figure-{name}'] dd").replace(",", "")) for name in expected}
+    assert shown == expected, f"{shown} is not {expected}"
+    v.close("headline")
+
+
+def test_live_tail(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/live", "live")
+    time.sleep(2.2)
+    server.send(lines.inbound("45.155.205.77", 3389))
+    v.until("document.querySelector('[data-test=tail]')?.innerText.includes('45.155.205.77')", 3, "the new row")
+    page.click("[data-test=pause]")
+    server.send(lines.inbound("45.155.205.78", 3389))
+    time.sleep(1.5)
+    assert "45.155.205.78" not in page.inner_text("[data-test=tail]"), "pause holds the table"
+    page.click("[data-test=pause]")
+    v.until("document.querySelector('[data-test=tail]').innerText.includes('45.155.205.78')", 3, "resume catches up")
+    page.fill("input[type=search]", "45.155.205.77 3389")
+    v.until("!document.querySelector('[data-test=tail]').innerText.includes('45.155.205.78')", 3, "the filter")
+    page.click("button.tail-row")
+    assert "SrcIpAddr" in page.inner_text("[data-test=drawer]")
+    v.close("live")
+
+
+def test_hostile_lines_stay_text(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/live?dir=log", "live")
+    time.sleep(2.2)
+    server.send(lines.hostile())
+    v.until("document.querySelector('[data-test=tail]')?.innerText.includes('<img src=x onerror=')", 3, "the line, as text")
+    page.click("button.tail-row")
+    v.until("document.querySelector('[data-test=drawer]')?.innerText.includes('<img src=x onerror=')", 3, "the fields, as text")
+    time.sleep(0.3)
+    assert page.evaluate("document.body.dataset.hacked") is None
+    assert page.evaluate("document.querySelectorAll('main img').length") == 0
+    v.close("hostile")
+
+
+def test_devices(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/devices?t=24h", "devices")
+    v.until("Number(document.body.dataset.devices) >= 1", 5, "a device")
+    assert lines.TV_MAKER in page.inner_text("tbody tr >> nth=0"), "the maker, from the MAC"
+    page.click("tbody tr >> nth=0")
+    page.wait_for_selector("body[data-ready=device]", timeout=20_000)
+    page.wait_for_selector(".heat rect")
+    v.close("device")
+
+
+def test_map_shows_places(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/map?t=24h", "map")
+    v.until("Number(document.body.dataset.places) >= 1", 5, "a place on the map; is the geography database installed?")
+    assert page.locator(".map-attribution >> text=IP Geolocation by DB-IP").get_attribute("href") == "https://db-ip.com"
+    page.click(".map-list .bars a >> nth=0")
+    page.wait_for_selector("[data-test=place]")
+    v.until("document.querySelectorAll('.map-details .bars li').length > 0", 10, "the details of the place")
+    v.close("map")
+
+
+def test_circles_become_squares(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/map?t=24h", "map")
+    shapes = page.evaluate("""async () => {
+      const { pointFeatures } = await import('/map/data.js'), { IN, OUT } = await import('/map/layers.js');
+      const spot = (direction, connections, lon) => ({ lat: 0, lon, city: '', country: '', direction, connections });
+      const points = pointFeatures([spot('in', 10_000, 1), spot('in', 10_001, 2), spot('out', 10_001, 3)]).features;
+      return { IN, OUT, square: points.map((f) => f.properties.square) };
+    }""")
+    assert shapes == {"IN": "#E1AD01", "OUT": "#FF4FA3", "square": [False, True, True]}, shapes
+    v.close("squares")
+
+
+def test_openstreetmap_learns_the_origin_and_no_more(browser, server):
+    v = Visit(browser, server)
+    tiles = []
+    session = v.context.new_cdp_session(v.page)
+    session.send("Network.enable")
+    session.on("Network.requestWillBeSent", lambda e: tiles.append(e["request"]) if "openstreetmap" in e["request"]["url"] else None)
+    v.context.route("https://tile.openstreetmap.org/**", lambda route: route.fulfill(body=PIXEL, content_type="image/png", headers={"Access-Control-Allow-Origin": "*"}))
+    v.page.goto(f"{server.url}/?basemap=osm#/map?t=24h")
+    v.page.wait_for_selector("body[data-ready=map]", timeout=30_000)
+    assert tiles, "tiles are asked for"
+    for tile in tiles:
+        assert tile["referrerPolicy"] == "strict-origin-when-cross-origin", tile["referrerPolicy"]
+        assert tile["headers"].get("Referer") == f"{server.url}/", tile["headers"]
+    assert v.page.locator(".map-attribution").inner_text().count("OpenStreetMap") == 1
+    assert v.page.locator(".map-problem").count() == 0
+    # The one view and the one host where asking outside is right.
+    v.problems = [p for p in v.problems if not p.startswith("foreign host: https://tile.openstreetmap.org/")]
+    v.close("openstreetmap")
+
+
+def test_query_errors_are_marked(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/query", "query")
+    page.click(".cm-content")
+    page.keyboard.type("NetworkSession | wehre DstPortNumber == 23")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("[data-test=query-error]", timeout=10_000)
+    assert page.locator(".cm-error").count() >= 1, "the place of the error is underlined"
+    # A refused query is an HTTP error by contract, and the browser reports it as such.
+    v.problems = [p for p in v.problems if "status of 400" not in p]
+    page.keyboard.press("Control+a")
+    page.keyboard.type("NetworkSession | summarize Events = count() by NetworkDirection")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("[data-test=result]", timeout=10_000)
+    page.click("text=Bars")
+    page.wait_for_selector(".echart canvas")
+    assert "q=" in page.evaluate("location.hash"), "the query is in the address"
+    v.close("query")
+
+
+def test_every_view_fits_a_phone(browser, server):
+    for theme in ("dark", "light"):
+        v = Visit(browser, server, phone=True, theme=theme)
+        for view in VIEWS:
+            page = v.open(f"#/{view}?t=24h", view)
+            page.wait_for_timeout(300)
+            extra = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert extra <= 0, f"{view} is {extra} px too wide on a phone"
+            page.screenshot(path=os.path.join(SHOTS, f"phone-{theme}-{view}.png"))
+        v.close(f"phone-{theme}")
+
+
+def test_theme_is_kept(browser, server):
+    v = Visit(browser, server, theme="dark")
+    page = v.open("#/settings", "settings")
+    page.click("[data-test=theme]")
+    page.reload()
+    page.wait_for_selector("body[data-ready=settings]")
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    v.close("theme")
+
+
+def test_demo_household(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/start", "start")
+    page.click("[data-test=demo]")
+    v.until("location.hash.includes('data=demo')", 240, "the demo is built")
+    page.wait_for_selector(".demo-banner")
+    v.until("(document.querySelector('[data-test=\"figure-Events\"] dd')?.innerText ?? '0') !== '0'", 30, "numbers of the demo")
+    for view in ("map", "devices"):
+        v.open(f"#/{view}?t=7d&data=demo", view)
+        assert page.locator(".demo-banner").is_visible()
+    page.click("[data-test=exit-demo]")
+    v.until("!location.hash.includes('data=demo')", 5, "out of the demo")
+    v.close("demo")
+
+
+def main():
+    wanted = sys.argv[1:]
+    # In the order written: the first needs an empty server, the later ones what it left.
+    tests = [(n, f) for n, f in globals().items() if n.startswith("test_") and (not wanted or any(w in n for w in wanted))]
+    failed = 0
+    with Server() as server, sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGUMENTS)
+        for name, test in tests:
+            start = time.time()
+            try:
+                test(browser, server)
+                print(f"ok    {name} ({time.time() - start:.1f} s)", flush=True)
+            except Exception as error:  # one failure must not hide the next
+                failed += 1
+                print(f"FAIL  {name}\n      {type(error).__name__}: {str(error)[:1500]}", flush=True)
+                for page in [page for context in browser.contexts for page in context.pages]:
+                    page.screenshot(path=os.path.join(SHOTS, f"{name}-failed.png"))
+                    page.context.close()
+        browser.close()
+        if failed:
+            print(server.output())
+    print(f"{len(tests) - failed} of {len(tests)} passed; screenshots in {SHOTS}")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
