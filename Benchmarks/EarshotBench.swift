@@ -1,0 +1,65 @@
+import Glibc
+
+/// Makes load for `Scripts/bench.sh`: router log lines by the million, and datagrams at an even pace.
+///
+///     earshot-bench lines --count 5000000 --days 15 --seed 1 > file
+///     earshot-bench udp --rate 20000 --seconds 30 --port 5140
+@main
+enum EarshotBench {
+    static let usage = """
+        usage: earshot-bench lines [--count N] [--days D] [--seed S] [--end UNIX-SECONDS]
+                 writes N lines that a router with a busy address would have written in the D days up to now (or up to
+                 --end), in UTC, to standard output
+               earshot-bench udp --port P [--rate PER-SECOND] [--seconds S] [--seed S]
+                 sends lines to 127.0.0.1:P at an even pace, then prints what was sent as JSON
+
+        """
+
+    static func main() {
+        do {
+            var arguments = try Arguments(Array(CommandLine.arguments.dropFirst()))
+            switch arguments.command {
+            case "lines": try lines(&arguments)
+            case "udp": try udp(&arguments)
+            default: throw BenchError("unknown command '\(arguments.command)'")
+            }
+        } catch {
+            var complaint = Output(descriptor: STDERR_FILENO)
+            complaint.bytes += Array("earshot-bench: \(error)\n\(usage)".utf8)
+            try? complaint.flush()
+            exit(2)
+        }
+    }
+
+    private static func lines(_ arguments: inout Arguments) throws {
+        let count = try arguments.take("--count", default: 1_000_000)
+        let days = try arguments.take("--days", default: 15)
+        let seed = try arguments.take("--seed", default: 1)
+        let end = try arguments.take("--end", default: Int(Glibc.time(nil)))
+        try arguments.finish()
+        var traffic = Traffic(seed: UInt64(seed))
+        var output = Output(descriptor: STDOUT_FILENO)
+        let start = Int64(end) - Int64(days) * 86_400
+        for index in 0..<Int64(count) {
+            let seconds = start + index * (Int64(end) - start) / Int64(count)
+            traffic.append(at: seconds, to: &output.bytes)
+            output.bytes.append(10)
+            if output.bytes.count > Output.limit { try output.flush() }
+        }
+        try output.flush()
+    }
+
+    private static func udp(_ arguments: inout Arguments) throws {
+        let port = try arguments.take("--port", default: 0)
+        let rate = try arguments.take("--rate", default: 20_000)
+        let seconds = try arguments.take("--seconds", default: 30)
+        let seed = try arguments.take("--seed", default: 1)
+        try arguments.finish()
+        guard (1...65_535).contains(port) else { throw BenchError("--port must be 1…65535") }
+        var sender = try UDPSender(port: UInt16(port), seed: UInt64(seed))
+        let report = sender.run(rate: rate, seconds: seconds)
+        print(
+            "{\"sent\": \(report.sent), \"failed\": \(report.failed), \"bytes\": \(report.bytes), "
+                + "\"milliseconds\": \(report.milliseconds)}")
+    }
+}
