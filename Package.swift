@@ -50,7 +50,7 @@ let package = Package(
             ], swiftSettings: strict),
 
         // A household that does not exist, as router log lines.
-        .target(name: "EarshotDemo", swiftSettings: strict),
+        .target(name: "EarshotDemo", dependencies: ["EarshotModel"], swiftSettings: strict),
 
         // The embedded database. The only importer of CDuckDB.
         .systemLibrary(name: "CDuckDB", pkgConfig: "duckdb"),
@@ -79,18 +79,26 @@ let package = Package(
             resources: [.copy("Web")], swiftSettings: strict),
 
         // Composition root and command line.
+        .systemLibrary(name: "CMalloc"),
         .executableTarget(
             name: "earshot",
             dependencies: [
                 "EarshotModel", "EarshotParsing", "EarshotQuery", "EarshotPipeline", "EarshotDemo", "EarshotStore",
-                "EarshotServer",
+                "EarshotServer", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: strict),
+
+        // Log lines for measurements.
+        .executableTarget(
+            name: "earshot-bench", dependencies: ["EarshotModel", "EarshotDemo"], path: "Benchmarks",
+            swiftSettings: strict),
 
         .testTarget(name: "EarshotModelTests", dependencies: ["EarshotModel"], swiftSettings: strict),
         .testTarget(
@@ -105,7 +113,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
-        .testTarget(name: "EarshotDemoTests", dependencies: ["EarshotDemo"], swiftSettings: strict),
+        .testTarget(name: "EarshotDemoTests", dependencies: ["EarshotModel", "EarshotDemo"], swiftSettings: strict),
         .testTarget(
             name: "EarshotStoreTests", dependencies: ["EarshotModel", "EarshotQuery", "EarshotStore"],
             swiftSettings: strict),

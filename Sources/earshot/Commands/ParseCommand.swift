@@ -1,0 +1,70 @@
+import ArgumentParser
+import EarshotModel
+import EarshotParsing
+import Glibc
+
+/// `earshot parse`: what Earshot makes of each line. Nothing is stored.
+struct ParseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "parse", abstract: "Show what Earshot makes of log lines, without storing anything.",
+        discussion: """
+            Prints one JSON object per line:
+              {"line": 1, "table": "NetworkSession", "family": "netfilter", "fields": {…}}
+            Lines that no family understands have the table Syslog and are kept whole.
+            """)
+
+    @Flag(help: "One JSON object per line (the only form there is; accepted for clarity).")
+    var json = false
+
+    @Argument(help: "The file; - reads standard input.")
+    var file: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let settings = try common.settings()
+        // Standard input is a file like any other; C's `stdin` is a variable that Swift does not trust.
+        guard let input = fopen(file == "-" ? "/dev/stdin" : file, "r") else {
+            complain("\(file) cannot be read: \(String(cString: strerror(errno))).")
+            throw ExitCode.failure
+        }
+        defer { fclose(input) }
+        read(input, settings)
+    }
+
+    private func read(_ input: UnsafeMutablePointer<FILE>, _ settings: Settings) {
+        var printer = ParsePrinter(settings.parserConfiguration)
+        var line: UnsafeMutablePointer<CChar>?
+        var capacity = 0
+        defer { free(line) }
+        while true {
+            var count = getline(&line, &capacity, input)
+            guard count >= 0, let start = line else { break }
+            if count > 0, start[count - 1] == 10 { count -= 1 }
+            let bytes = UnsafeRawBufferPointer(start: start, count: count)
+            printer.print(Array(bytes))
+        }
+    }
+}
+
+/// Parses line after line and prints each.
+private struct ParsePrinter {
+    private var parser: EventParser
+    private var labels = LabelTable()
+    private var batch = ParsedBatch()
+    private var number = 0
+    private let context: LineContext
+
+    init(_ configuration: ParserConfiguration) {
+        parser = EventParser(configuration: configuration)
+        let now = Int64(time(nil))
+        context = LineContext(source: 0, arrival: Ticks.from(unixSeconds: now) ?? 0)
+    }
+
+    mutating func print(_ line: [UInt8]) {
+        number += 1
+        batch.removeAll()
+        parser.parse(line.span, context, labels: &labels, into: &batch)
+        Swift.print(ParsedJSON.text(line: number, batch: batch, labels: labels))
+    }
+}

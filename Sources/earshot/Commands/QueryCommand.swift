@@ -1,0 +1,82 @@
+import ArgumentParser
+import EarshotModel
+import EarshotQuery
+import EarshotStore
+
+/// `earshot query`: one question, or many on standard input.
+struct QueryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "query", abstract: "Ask a question in KQL.",
+        discussion: """
+            Asks the running Earshot when there is one, the data directory otherwise.
+
+              earshot query 'NetworkSession | summarize count() by NetworkDirection'
+              earshot query --batch --in-memory < questions.jsonl
+
+            With --batch, each line of standard input is {"id": …, "query": …} and each line of output
+            {"id": …, "columns": […], "rows": […]} or {"id": …, "error": {"code", "message", "span"}}.
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
+
+    @ArgumentParser.Argument(help: "The query; - reads it from standard input.")
+    var query: String?
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: "How to print the answer: table, json or csv.")
+    var format: Format = .table
+
+    @Flag(help: "Read queries from standard input, one JSON object per line.")
+    var batch = false
+
+    @Flag(help: "Use an empty database in memory instead of the data directory.")
+    var inMemory = false
+
+    @Option(help: "Seconds after which the query is stopped.")
+    var timeout: Double = 60
+
+    @Option(help: "Rows after which the answer is cut.")
+    var limit: Int = 100_000
+
+    func validate() throws {
+        if batch, query != nil {
+            throw ValidationError("--batch reads the queries from standard input; leave the query out.")
+        }
+        if !batch, query == nil { throw ValidationError("Say what to ask: earshot query 'NetworkSession | count'") }
+    }
+
+    func run() async throws {
+        let engine = try await makeEngine()
+        if batch {
+            try await BatchQueries(engine: engine, options: options).run()
+        } else {
+            try await single(engine)
+        }
+    }
+
+    private var options: QueryOptions {
+        var options = QueryOptions()
+        options.timeoutSeconds = timeout
+        options.rowLimit = limit
+        return options
+    }
+
+    private func makeEngine() async throws -> any QueryEngine {
+        if inMemory { return try DuckDBEngine.inMemory() }
+        let settings = try common.settings()
+        return try await EngineFinder.engine(dataDirectory: settings.path("dataDirectory"), settings: settings)
+    }
+
+    private func single(_ engine: any QueryEngine) async throws {
+        let text = query == "-" ? readStandardInput() : query ?? ""
+        do {
+            let result = try await engine.run(text, options: options)
+            print(ResultPrinter.text(result, format), terminator: "")
+            if result.truncated { complain("Only the first \(limit) rows are shown; --limit allows more.") }
+        } catch let error as QueryError {
+            complain(DiagnosticPrinter.text(error, query: text))
+            throw ExitCode.failure
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import EarshotModel
+import EarshotQuery
+
+/// A result as a table for people, JSON or CSV (RFC 4180) for programs.
+enum ResultPrinter {
+    static func text(_ result: QueryResult, _ format: QueryCommand.Format) -> String {
+        switch format {
+        case .table: table(result)
+        case .json: "{\"columns\":\(BatchQueries.columns(result)),\"rows\":\(BatchQueries.rows(result))}\n"
+        case .csv: csv(result)
+        }
+    }
+
+    private static func csv(_ result: QueryResult) -> String {
+        let header = result.columns.map { field($0.name) }.joined(separator: ",") + "\r\n"
+        return header + result.rows.map { $0.map { field($0.text) }.joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    private static func field(_ text: String) -> String {
+        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
+        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    /// Numbers to the right, everything else to the left, wide cells cut.
+    private static func table(_ result: QueryResult) -> String {
+        let cells = result.rows.map { row in row.map { cut(singleLine($0.text)) } }
+        var widths = result.columns.map(\.name.count)
+        for row in cells { for (index, cell) in row.enumerated() { widths[index] = max(widths[index], cell.count) } }
+        let header = zip(result.columns, widths).map { pad($0.name, $1, right: $0.type.isNumeric) }
+        var lines = [
+            header.joined(separator: "  "), widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "),
+        ]
+        for row in cells {
+            let padded = zip(zip(row, widths), result.columns).map { pad($0.0, $0.1, right: $1.type.isNumeric) }
+            lines.append(padded.joined(separator: "  "))
+        }
+        let seconds = Double(Int(result.elapsedSeconds * 1000)) / 1000
+        lines.append("\(result.rows.count) row\(result.rows.count == 1 ? "" : "s") in \(seconds) s")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func pad(_ text: String, _ width: Int, right: Bool) -> String {
+        let space = String(repeating: " ", count: max(0, width - text.count))
+        return right ? space + text : text + space
+    }
+
+    private static func cut(_ text: String) -> String { text.count > 80 ? text.prefix(79) + "…" : text }
+
+    /// Line breaks and control characters would tear the table, or the terminal, apart.
+    private static func singleLine(_ text: String) -> String {
+        String(text.map { $0.isNewline || ($0.asciiValue ?? 32) < 32 || $0.asciiValue == 127 ? " " : $0 })
+    }
+}
+
+/// A query error with the place it is about.
+enum DiagnosticPrinter {
+    static func text(_ error: QueryError, query: String) -> String {
+        var lines = ["error: \(error.message)"]
+        if let span = error.span { lines.append(contentsOf: excerpt(query, span)) }
+        if let hint = error.hint { lines.append("hint: \(hint)") }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func excerpt(_ query: String, _ span: Range<Int>) -> [String] {
+        let bytes = Array(query.utf8)
+        let start = min(span.lowerBound, bytes.count)
+        let lineStart = bytes[..<start].lastIndex(of: 10).map { $0 + 1 } ?? 0
+        let lineEnd = bytes[start...].firstIndex(of: 10) ?? bytes.count
+        let number = bytes[..<start].count { $0 == 10 } + 1
+        let line = String(decoding: bytes[lineStart..<lineEnd], as: UTF8.self)
+        let before = String(decoding: bytes[lineStart..<start], as: UTF8.self).count
+        let marked = String(decoding: bytes[start..<max(start, min(span.upperBound, lineEnd))], as: UTF8.self).count
+        let prefix = "\(number) │ "
+        return [
+            prefix + line,
+            String(repeating: " ", count: prefix.count + before) + String(repeating: "^", count: max(1, marked)),
+        ]
+    }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import EarshotModel
+import EarshotPipeline
+import EarshotQuery
+import EarshotServer
+import EarshotStore
+import Glibc
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// `earshot serve`: listen, store, answer, until told to stop.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Listen to the router and serve the page.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: "Address of the page and the API.")
+    var host: String?
+    @Option(help: "Port of the page and the API; 0 takes any free one.")
+    var httpPort: Int?
+    @Option(help: "Port for syslog over UDP; 0 takes any free one.")
+    var udpPort: Int?
+    @Option(help: "Port for syslog over TCP; 0 takes any free one.")
+    var tcpPort: Int?
+
+    func run() async throws {
+        let settings = try common.settings([
+            "web.host": host, "web.port": httpPort.map(String.init), "syslog.udpPort": udpPort.map(String.init),
+            "syslog.tcpPort": tcpPort.map(String.init),
+        ])
+        let logger = settings.logger("earshot")
+        try await Composition(settings, logger).run()
+    }
+}
+
+/// The parts of a running Earshot, wired by hand in the order in which events flow.
+struct Composition {
+    private let settings: Settings
+    private let logger: Logger
+    private let ground: Ground
+    private let udp: UDPListener
+    private let tcp: TCPListener
+    private let demo: DemoKeeper
+    private let directory: String
+
+    init(_ settings: Settings, _ logger: Logger) throws {
+        self.settings = settings
+        self.logger = logger
+        directory = settings.path("dataDirectory")
+        ground = try Ground(directory: directory, settings: settings, logger: logger)
+        let host = settings.text("syslog.host")
+        udp = UDPListener(
+            .init(host: host, port: settings.integer("syslog.udpPort")), intake: ground.intake,
+            logger: logger)
+        tcp = TCPListener(
+            // One byte more than the parser takes, so that it sees that a message was longer and says so.
+            .init(host: host, port: settings.integer("syslog.tcpPort"), maximumMessageBytes: 65_537),
+            intake: ground.intake,
+            logger: logger)
+        demo = DemoKeeper(dataDirectory: directory, settings: settings, logger: logger)
+    }
+
+    func run() async throws {
+        let token = RunningServer.makeToken()
+        defer { RunningServer.withdraw(directory) }
+        // The last to start is the first to stop: the entrances close before the processing behind them.
+        let services: [any Service] = [
+            ground.processor, Retention(ground.store, retention, logger: logger),
+            ListenerService(listener: udp, logger: logger), ListenerService(listener: tcp, logger: logger),
+            webServer(token),
+        ]
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+    }
+
+    private var retention: Retention.Configuration {
+        var retention = Retention.Configuration()
+        retention.days = settings.integer("retention.days")
+        retention.maximumBytes = Int64(settings.integer("retention.maximumGigabytes")) * 1_000_000_000
+        return retention
+    }
+
+    private func webServer(_ token: String) -> WebServer {
+        var configuration = WebServer.Configuration(
+            host: settings.text("web.host"), port: settings.integer("web.port"),
+            passwordHash: PasswordFile.read(directory))
+        configuration.vendorDirectory = Settings.expand("${EARSHOT_PREFIX}/share/earshot/web/vendor")
+        configuration.sessionFile = directory + "/sessions"
+        configuration.uploadDirectory = directory + "/temporary"
+        configuration.hostNames = settings.list("web.names")
+        configuration.localToken = token
+        let status = StatusReporter(ground, udp: udp, tcp: tcp, household: demo, settings: settings)
+        let host = settings.text("web.host")
+        return WebServer(
+            configuration: configuration, live: (ground.store.engine, ground.dataSet),
+            demo: { [demo] in await demo.answers() }, household: demo, status: status,
+            functions: LanguageReference.functions, operators: LanguageReference.operators,
+            onListening: { [logger, directory] port in
+                let url = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+                logger.info("Earshot is at \(url)")
+                do { try RunningServer(url: url, token: token).announce(directory) } catch {
+                    logger.warning("\(error)")
+                }
+            }, logger: logger)
+    }
+}

@@ -1,0 +1,79 @@
+import EarshotModel
+import EarshotParsing
+import EarshotPipeline
+import EarshotStore
+import Glibc
+import Logging
+
+/// A data directory at work: store, entrance, processing and live view, wired in the order in which events flow.
+struct Ground: Sendable {
+    let store: Store
+    let intake: Intake
+    let feed: LiveFeed
+    let processor: Processor
+    let geography: Geography
+
+    /// What the directory is opened for.
+    enum Purpose {
+        /// To listen and to answer.
+        case serving
+        /// To write as fast as possible: little memory for queries that nobody asks, and one database thread, because a
+        /// second one would only take turns with the parser.
+        case importing
+    }
+
+    init(directory: String, settings: Settings, for purpose: Purpose = .serving, logger: Logger) throws {
+        var configuration = Store.Configuration(directory: directory)
+        let memory = Int64(settings.integer("store.memoryLimitMegabytes")) * 1_000_000
+        configuration.memoryLimit = purpose == .importing ? min(memory, 112_000_000) : memory
+        configuration.threads = purpose == .importing ? 1 : nil
+        store = try Store(configuration)
+        intake = Intake(maximumBytes: purpose == .importing ? 8_000_000 : 32_000_000)
+        feed = LiveFeed()
+        geography = Geography(
+            cityPath: Self.existing(settings, "geo.city"), networkPath: Self.existing(settings, "geo.network"))
+        for problem in geography.problems { logger.warning("\(problem)") }
+        var processing = Processor.Configuration()
+        processing.publicAddresses = settings.publicAddresses
+        processing.parser = settings.parserConfiguration
+        processor = Processor(
+            configuration: processing, intake: intake, sink: store, knowledge: store, geography: geography,
+            vendors: VendorRegistry(), feed: feed, logger: logger)
+    }
+
+    var dataSet: DataSet { DataSet(intake: intake, files: GroundFiles(ground: self), live: feed) }
+
+    /// Runs `body` while the processing runs, then stores what is queued.
+    func process<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
+        async let processing: Void = processor.run()
+        do {
+            let result = try await body()
+            processor.finish()
+            try await processing
+            return result
+        } catch {
+            processor.finish()
+            try await processing
+            throw error
+        }
+    }
+
+    /// The default geography files may be absent without a complaint; a file that somebody named may not.
+    private static func existing(_ settings: Settings, _ key: String) -> String? {
+        let path = settings.path(key)
+        if path.isEmpty || path == "none" { return nil }
+        return settings.values[key]?.origin == "default" && access(path, F_OK) != 0 ? nil : path
+    }
+}
+
+extension Settings {
+    var parserConfiguration: ParserConfiguration {
+        ParserConfiguration(actionRules: ActionRules(custom: actionRules.map { ($0.prefix, $0.action) }))
+    }
+
+    func logger(_ label: String) -> Logger {
+        var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = Logger.Level(rawValue: text("log.level")) ?? .info
+        return logger
+    }
+}

@@ -1,0 +1,34 @@
+import EarshotModel
+import EarshotPipeline
+import EarshotStore
+
+/// The Prometheus text format, version 0.0.4.
+extension StatusReporter {
+    func metrics() async -> String {
+        let status = await status()
+        var text = ""
+        func add(_ name: String, _ kind: String, _ help: String, _ samples: [(labels: String, value: Int64)]) {
+            text += "# HELP earshot_\(name) \(help)\n# TYPE earshot_\(name) \(kind)\n"
+            for sample in samples { text += "earshot_\(name)\(sample.labels) \(sample.value)\n" }
+        }
+        add("lines_received_total", "counter", "Lines taken in.", [("", status.counters.received)])
+        add("lines_parsed_total", "counter", "Lines that a family recognized.", [("", status.counters.parsed)])
+        add("lines_unrecognized_total", "counter", "Lines kept whole in Syslog.", [("", status.counters.unrecognized)])
+        add(
+            "lines_unrecognized_reason_total", "counter", "Lines kept whole in Syslog, by reason.",
+            unparsedReasons.map { ("{reason=\"\($0)\"}", $1) })
+        add(
+            "lines_dropped_total", "counter", "Lines that were lost, by reason.",
+            status.counters.dropped.sorted { $0.key < $1.key }.map { ("{reason=\"\($0.key)\"}", $0.value) })
+        add("rows_stored_total", "counter", "Rows committed.", [("", storedRows)])
+        add("store_bytes", "gauge", "Size of the store.", [("", status.store.bytes)])
+        add("store_events", "gauge", "Events in the store.", [("", status.store.events)])
+        add(
+            "listener_lines_total", "counter", "Lines received, by listener.",
+            listenerCounters.map { ("{protocol=\"\($0.name)\"}", $0.counters.lines) })
+        add(
+            "listener_bytes_total", "counter", "Bytes received, by listener.",
+            listenerCounters.map { ("{protocol=\"\($0.name)\"}", $0.counters.bytes) })
+        return text
+    }
+}

@@ -1,0 +1,123 @@
+import EarshotModel
+import EarshotPipeline
+import EarshotStore
+import Foundation
+import NIOCore
+import Synchronization
+
+/// Puts together what the parts say about themselves.
+final class StatusReporter: StatusSource {
+    private let ground: Ground
+    private let udp: UDPListener
+    private let tcp: TCPListener
+    private let household: DemoKeeper
+    private let settings: Settings
+    private let startedAt = Date()
+    private let cache = Mutex<(figures: StoreFigures, at: Date)?>(nil)
+
+    init(_ ground: Ground, udp: UDPListener, tcp: TCPListener, household: DemoKeeper, settings: Settings) {
+        self.ground = ground
+        self.udp = udp
+        self.tcp = tcp
+        self.household = household
+        self.settings = settings
+    }
+
+    func status() async -> ServerStatus {
+        let report = ground.processor.current
+        var status = ServerStatus()
+        status.version = Earshot.version
+        status.startedAt = Self.text(startedAt)
+        status.listeners = [udp.state.status, tcp.state.status]
+        status.hostAddresses = HostAddresses.all
+        status.sources = Self.sources(report)
+        status.counters = counters(report)
+        status.store = await storeStatus()
+        status.hasData = status.store.events > 0 || report.lines > 0
+        status.publicAddresses = report.publicAddresses.map(\.description)
+        status.demo = await household.state()
+        status.attributions = ground.geography.attributions
+        status.notices = notices(report)
+        return status
+    }
+
+    private func counters(_ report: ProcessorReport) -> ServerStatus.Counters {
+        let intake = ground.intake.counts
+        var counters = ServerStatus.Counters()
+        counters.received = intake.received
+        counters.parsed = report.sessions
+        counters.unrecognized = report.unrecognized
+        let dropped = [
+            "queue_full": intake.dropped, "kernel_receive_buffer": udp.counters.kernelDrops,
+            "tcp_connections_refused": tcp.counters.refusedConnections,
+        ]
+        counters.dropped = dropped.filter { $0.value > 0 }
+        return counters
+    }
+
+    var unparsedReasons: [(String, Int64)] { ground.processor.current.reasons.sorted { $0.key < $1.key } }
+    var storedRows: Int64 { ground.processor.current.storedRows }
+    var listenerCounters: [(name: String, counters: ListenerCounters)] {
+        [("udp", udp.counters), ("tcp", tcp.counters)]
+    }
+
+    private func notices(_ report: ProcessorReport) -> [String] {
+        var notices = ground.geography.problems
+        if !ground.geography.isAvailable, ground.geography.problems.isEmpty {
+            notices.append(
+                "There are no geography files, so the map stays empty. Run Scripts/bootstrap.sh to fetch them.")
+        }
+        if let failure = report.lastFailure {
+            notices.append(
+                "Rows cannot be stored at the moment; they wait in memory and are tried again: \(failure). "
+                    + "Make room on the disk of \(settings.path("dataDirectory")) if it is full.")
+        }
+        return notices
+    }
+
+    /// Counting the store takes a moment; once in ten seconds is often enough.
+    private func storeStatus() async -> ServerStatus.Store {
+        let figures = await storeFigures()
+        var store = ServerStatus.Store()
+        store.bytes = figures.bytes
+        store.events = figures.events
+        store.oldest = figures.oldest.map { Self.text(Date(timeIntervalSince1970: Double($0))) }
+        store.newest = figures.newest.map { Self.text(Date(timeIntervalSince1970: Double($0))) }
+        store.forecastBytesPerDay = figures.bytesPerDay
+        store.retentionDays = settings.integer("retention.days")
+        store.maximumBytes = Int64(settings.integer("retention.maximumGigabytes")) * 1_000_000_000
+        return store
+    }
+
+    private func storeFigures() async -> StoreFigures {
+        if let cached = cache.withLock({ $0 }), Date().timeIntervalSince(cached.at) < 10 { return cached.figures }
+        guard let figures = try? await ground.store.figures() else {
+            return cache.withLock { $0 }?.figures ?? StoreFigures()
+        }
+        cache.withLock { $0 = (figures, Date()) }
+        return figures
+    }
+
+    private static func sources(_ report: ProcessorReport) -> [ServerStatus.Source] {
+        report.sources.values.sorted { $0.lastSeen > $1.lastSeen }.prefix(50).map { source in
+            ServerStatus.Source(
+                address: source.address.address, host: source.host, family: source.family,
+                firstSeen: text(Date(timeIntervalSince1970: Double(source.firstSeen))),
+                lastSeen: text(Date(timeIntervalSince1970: Double(source.lastSeen))), events: source.events,
+                recognized: source.recognized, lastLine: source.lastLine)
+        }
+    }
+
+    private static func text(_ date: Date) -> String {
+        date.formatted(.iso8601)
+    }
+}
+
+/// The addresses of this machine in the home, for "point your router here".
+enum HostAddresses {
+    static var all: [String] {
+        let devices = (try? System.enumerateDevices()) ?? []
+        let addresses = devices.compactMap { $0.address?.ipAddress }.compactMap { IPAddress($0) }
+        return addresses.filter { $0.isV4 && $0.addressClass == .private }.map(\.description)
+    }
+}
