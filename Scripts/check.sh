@@ -72,6 +72,7 @@ stage "Python scripts" check_python
 stage "JavaScript modules" check_javascript
 stage "Build, warnings are errors" build
 stage "Swift tests" run_tests
+stage "End-to-end tests" bash Tests/EndToEnd/run.sh
 if [ -f Tests/Web/run.sh ]; then
     stage "Browser tests" bash Tests/Web/run.sh
 fi
