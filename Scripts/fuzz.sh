@@ -24,7 +24,8 @@ compile EarshotModel $(find Sources/EarshotModel -name '*.swift')
 # shellcheck disable=SC2046
 compile EarshotParsing $(find Sources/EarshotParsing -name '*.swift')
 
-for driver in ${*:-framing header netfilter}; do
+[ $# -gt 0 ] || set -- framing header netfilter
+for driver in "$@"; do
     swiftc -O -sanitize=fuzzer,address -parse-as-library -swift-version 6 -I "$out" \
         -module-name "fuzz_$driver" "Fuzz/$driver.swift" "$out/EarshotModel.o" "$out/EarshotParsing.o" -o "$out/fuzz-$driver"
     mkdir -p "$out/$driver"

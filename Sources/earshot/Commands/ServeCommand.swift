@@ -91,6 +91,8 @@ struct Composition {
             passwordHash: PasswordFile.read(directory))
         configuration.vendorDirectory = Settings.expand("${EARSHOT_PREFIX}/share/earshot/web/vendor")
         configuration.sessionFile = directory + "/sessions"
+        // Uploads go to disk, not to memory: half a year of logs may come in one file.
+        configuration.maximumUploadBytes = 64 << 30
         configuration.uploadDirectory = directory + "/temporary"
         configuration.hostNames = settings.list("web.names")
         configuration.localToken = token
