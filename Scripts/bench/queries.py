@@ -20,12 +20,13 @@ OVERVIEW = [RANGE + stages for stages in (
     f"where isnotempty(DeviceId) | summarize {SPLIT} by DeviceId, DeviceName | top 8 by Events",
     f"where isnotempty(RemoteGeoCountry) | summarize {SPLIT} by RemoteGeoCountry | top 8 by Events",
     f"where isnotnull(DstPortNumber) | summarize {SPLIT} by DstPortNumber, NetworkProtocol | top 8 by Events",
-    'where NetworkDirection == "Inbound" | summarize Events = count(), Ports = dcount(DstPortNumber) '
-    "by SrcIpAddr, RemoteGeoCountry | top 8 by Events",
     OUT + "where isnotempty(RemoteAsnName) | summarize Events = count(), Devices = dcount(DeviceId) "
     "by RemoteAsn, RemoteAsnName | top 8 by Events",
     f"where isnotempty(DvcAction) | summarize {SPLIT} by DvcAction | top 8 by Events",
-)]
+)] + [
+    f'let Loud = {RANGE}where NetworkDirection == "Inbound" | summarize Events = count() by SrcIpAddr '
+    f'| top 8 by Events | project SrcIpAddr;\n{RANGE}where NetworkDirection == "Inbound" | where SrcIpAddr in (Loud) '
+    "| summarize Events = count(), Ports = dcount(DstPortNumber) by SrcIpAddr, RemoteGeoCountry | top 8 by Events"]
 MAP = [
     RANGE + 'where NetworkDirection in ("Inbound", "Outbound") and isnotnull(RemoteGeoLatitude) '
     "| summarize Connections = count() by RemoteGeoLatitude, RemoteGeoLongitude, RemoteGeoCity, RemoteGeoCountry, "

@@ -100,6 +100,7 @@ struct Enricher {
 
     private mutating func addressRows() -> TableRows {
         let fresh = addresses.takeFresh()
+        if fresh.count > 500 { geography.releasePages() }
         return TableRows(
             "addresses", .dimension,
             [

@@ -45,6 +45,12 @@ public struct Geography: Sendable {
         return types.contains { $0.hasPrefix("GeoLite") } ? ["This product includes GeoLite2 data by MaxMind"] : []
     }
 
+    /// For after many lookups; see `GeoDatabase.releasePages`.
+    func releasePages() {
+        city?.releasePages()
+        network?.releasePages()
+    }
+
     /// What is known of an address. Only public addresses have a place.
     public func place(of address: IPAddress) -> Place {
         var place = Place()

@@ -25,7 +25,7 @@ struct Ground: Sendable {
     init(directory: String, settings: Settings, for purpose: Purpose = .serving, logger: Logger) throws {
         var configuration = Store.Configuration(directory: directory)
         let memory = Int64(settings.integer("store.memoryLimitMegabytes")) * 1_000_000
-        configuration.memoryLimit = purpose == .importing ? min(memory, 112_000_000) : memory
+        configuration.memoryLimit = purpose == .importing ? min(memory, 64_000_000) : memory
         configuration.threads = purpose == .importing ? 1 : nil
         store = try Store(configuration)
         intake = Intake(maximumBytes: purpose == .importing ? 8_000_000 : 32_000_000)
