@@ -47,9 +47,8 @@ public struct Knowledge: Sendable {
 
     /// The highest address number in use, whether or not the address is in `addresses`.
     public var lastAddressNumber: Int32 = 0
-    /// Addresses whose place was taken from the geography files of `geographyEdition`.
+    /// Addresses that have a number, with it the place they had when they were first seen.
     public var addresses: [KnownAddress] = []
-    public var geographyEdition = ""
     /// Labels 1, 2, 3, … in order.
     public var labels: [String] = []
     public var macs: [KnownMAC] = []
@@ -63,6 +62,6 @@ public struct Knowledge: Sendable {
 /// Whoever keeps it: the store.
 public protocol KnowledgeSource: Sendable {
     func knowledge() async throws -> Knowledge
-    /// Remembers what is not in the tables: the geography edition and the learned public addresses.
-    func remember(geographyEdition: String, publicAddresses: [IPAddress]) async throws
+    /// Remembers what is not in the tables: the learned public addresses.
+    func remember(publicAddresses: [IPAddress]) async throws
 }

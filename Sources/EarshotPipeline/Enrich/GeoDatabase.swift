@@ -9,8 +9,6 @@ import Glibc
 public final class GeoDatabase: @unchecked Sendable {
     // libmaxminddb reads an open database from any number of threads; nothing changes after `init`.
     private let handle: UnsafeMutablePointer<MMDB_s>
-    /// When the file was made, seconds since 1970: a new file means new knowledge.
-    public let buildEpoch: UInt64
     public let type: String
 
     public init(path: String) throws(GeoDatabaseError) {
@@ -22,7 +20,6 @@ public final class GeoDatabase: @unchecked Sendable {
             throw GeoDatabaseError(path: path, reason: String(cString: MMDB_strerror(status)))
         }
         self.handle = handle
-        buildEpoch = handle.pointee.metadata.build_epoch
         type = handle.pointee.metadata.database_type.map { String(cString: $0) } ?? ""
     }
 

@@ -34,9 +34,6 @@ public struct Geography: Sendable {
         self.problems = problems
     }
 
-    /// Changes when a file is replaced by another edition.
-    public var edition: String { "\(city?.buildEpoch ?? 0)-\(network?.buildEpoch ?? 0)" }
-
     public var isAvailable: Bool { city != nil || network != nil }
 
     public var attributions: [String] {

@@ -57,10 +57,10 @@ final class BatchOutput: @unchecked Sendable {
         slot.signal()
     }
 
-    func remember(geographyEdition: String, publicAddresses: [IPAddress]) {
+    func remember(publicAddresses: [IPAddress]) {
         Task.detached { [self] in
             do {
-                try await knowledge.remember(geographyEdition: geographyEdition, publicAddresses: publicAddresses)
+                try await knowledge.remember(publicAddresses: publicAddresses)
             } catch {
                 logger.warning("The learned public addresses were not saved: \(error)")
             }

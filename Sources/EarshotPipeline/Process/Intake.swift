@@ -4,7 +4,7 @@ import Synchronization
 
 /// The bounded queue between receiving and processing: collectors never wait, importers do.
 ///
-/// The bound is in bytes, because that is what memory is made of. What finds no room is counted, by sender.
+/// The bound is in bytes, because that is what memory is made of. What finds no room is counted.
 public final class Intake: RecordIntake {
     struct Item: Sendable {
         var chunk: RawChunk

@@ -38,7 +38,6 @@ struct ProcessorWorker {
         self.output = output
         parser = EventParser(configuration: configuration.parser)
         savedAddresses = enricher.home.ownAddresses
-        output.remember(geographyEdition: enricher.geography.edition, publicAddresses: savedAddresses)
     }
 
     /// Works until the intake is closed and empty. `publish` gets the figures after each batch.
@@ -193,7 +192,7 @@ struct ProcessorWorker {
         report.publicAddresses = enricher.home.ownAddresses
         if savedAddresses != report.publicAddresses {
             savedAddresses = report.publicAddresses
-            output.remember(geographyEdition: enricher.geography.edition, publicAddresses: savedAddresses)
+            output.remember(publicAddresses: savedAddresses)
         }
     }
 

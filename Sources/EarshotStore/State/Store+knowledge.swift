@@ -5,7 +5,6 @@ extension Store: KnowledgeSource {
     public func knowledge() async throws -> Knowledge {
         try await writer.run { connection in
             var knowledge = Knowledge()
-            knowledge.geographyEdition = try Self.state("geography", connection) ?? ""
             let own = try Self.state("public_addresses", connection) ?? ""
             knowledge.publicAddresses = own.split(separator: " ").compactMap { IPAddress(String($0)) }
             let last = try connection.number("SELECT coalesce(max(id), 0)::BIGINT FROM addresses") ?? 0
@@ -17,13 +16,12 @@ extension Store: KnowledgeSource {
         }
     }
 
-    public func remember(geographyEdition: String, publicAddresses: [IPAddress]) async throws {
+    public func remember(publicAddresses: [IPAddress]) async throws {
         let addresses = publicAddresses.map(\.description).joined(separator: " ")
         try await writer.run { connection in
             try connection.execute(
                 """
-                INSERT OR REPLACE INTO state VALUES ('geography', \(quoted(geographyEdition))),
-                    ('public_addresses', \(quoted(addresses)))
+                INSERT OR REPLACE INTO state VALUES ('public_addresses', \(quoted(addresses)))
                 """)
         }
     }

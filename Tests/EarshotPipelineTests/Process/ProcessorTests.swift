@@ -122,5 +122,5 @@ final class MemorySink: EventSink, KnowledgeSource {
     func count(_ table: String) -> Int { tables.filter { $0.table == table }.reduce(0) { $0 + $1.count } }
 
     func knowledge() async throws -> Knowledge { Knowledge() }
-    func remember(geographyEdition: String, publicAddresses: [IPAddress]) async throws {}
+    func remember(publicAddresses: [IPAddress]) async throws {}
 }
