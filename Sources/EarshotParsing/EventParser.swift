@@ -12,12 +12,21 @@ public import EarshotModel
 public struct EventParser: Sendable {
     public private(set) var counters = ParseCounters()
     private let configuration: ParserConfiguration
-    private var families: [any LogFamily]
+    private var sessionFamilies: [any SessionFamily]
+    private var eventFamilies: [any EventFamily]
+    private let clues = ClueIndex(Catalog.events)
+    private var candidates: [Int] = []
+    private var row = EventRow()
     private var clock = SyslogClock()
+    /// The family that took the last line of a stream.
+    private var recent: [Int32: Int] = [:]
+    /// Streams whose family is remembered; more of them only costs time.
+    private static let maximumStreams = 4096
 
     public init(configuration: ParserConfiguration = .init()) {
         self.configuration = configuration
-        families = Catalog.families.map { $0.init(configuration: configuration) }
+        sessionFamilies = Catalog.sessions.map { $0.init(configuration: configuration) }
+        eventFamilies = Catalog.events.map { $0.init(configuration: configuration) }
     }
 
     /// Parses one line (without its newline) and appends exactly one record to `batch`.
@@ -28,24 +37,102 @@ public struct EventParser: Sendable {
         var header = SyslogHeader()
         guard line.count <= configuration.maximumLineLength else {
             header.readFront(line, configuration.maximumLineLength)
-            return keep(line, &header, .tooLong, context, &labels, &batch)
+            return keep(line, &header, .init(.tooLong), context, &labels, &batch)
         }
         header.readFront(line, line.trimEnd(0, line.count))
-        var reason = UnparsedReason.noFamily
-        for index in families.indices {
-            switch families[index].parse(line, &header, labels: &labels, into: &batch) {
-            case .notMine: continue
-            case .taken:
-                counters.families[index] &+= 1
-                return finish(header, context, &batch)
-            case .unfit(let why): reason = why
-            }
-            break
-        }
-        keep(line, &header, reason, context, &labels, &batch)
+        let outcome = recognize(line, &header, context, &labels, &batch)
+        if let outcome { keep(line, &header, outcome, context, &labels, &batch) }
     }
 
-    /// Gives the record that a family appended what all records have.
+    /// Why a line stays in `Syslog`, and whose it is.
+    private struct Remainder {
+        var reason: UnparsedReason
+        var family = SyslogRecord.noFamily
+        init(_ reason: UnparsedReason, _ family: Int? = nil) {
+            self.reason = reason
+            self.family = family.map { UInt8(clamping: $0) } ?? SyslogRecord.noFamily
+        }
+    }
+
+    /// Asks the families: first the one of the stream's last line, then those the clues name. nil: one has taken it.
+    private mutating func recognize(
+        _ line: Span<UInt8>, _ header: inout SyslogHeader, _ context: LineContext, _ labels: inout LabelTable,
+        _ batch: inout ParsedBatch
+    ) -> Remainder? {
+        let sessions = sessionFamilies.count
+        let last = context.pinnedFamily ?? recent[context.stream] ?? 0
+        var named: SyslogHeader?
+        if last >= sessions, last < sessions + eventFamilies.count {
+            named = Self.named(line, header)
+            let verdict = ask(last - sessions, line, named, context, &labels, &batch)
+            if verdict != .notMine { return remainder(verdict, last, context) }
+        }
+        for index in sessionFamilies.indices where context.pinnedFamily == nil || context.pinnedFamily == index {
+            let verdict = sessionFamilies[index].parse(line, &header, labels: &labels, into: &batch)
+            if verdict == .notMine { continue }
+            if verdict == .taken { finish(header, context, &batch) }
+            return remainder(verdict, index, context)
+        }
+        guard context.pinnedFamily == nil else { return Remainder(.noFamily) }
+        if named == nil { named = Self.named(line, header) }
+        return askOthers(line, named, except: last - sessions, context, &labels, &batch)
+    }
+
+    private mutating func askOthers(
+        _ line: Span<UInt8>, _ header: SyslogHeader?, except asked: Int, _ context: LineContext,
+        _ labels: inout LabelTable, _ batch: inout ParsedBatch
+    ) -> Remainder? {
+        guard let header else { return Remainder(.noFamily) }
+        clues.candidates(line, header, into: &candidates)
+        for position in candidates.indices where candidates[position] != asked {
+            let index = candidates[position]
+            let verdict = ask(index, line, header, context, &labels, &batch)
+            if verdict != .notMine { return remainder(verdict, index + sessionFamilies.count, context) }
+        }
+        return Remainder(.noFamily)
+    }
+
+    /// Shows a line to a family, and appends the record when it is one of its.
+    private mutating func ask(
+        _ index: Int, _ line: Span<UInt8>, _ header: SyslogHeader?, _ context: LineContext,
+        _ labels: inout LabelTable, _ batch: inout ParsedBatch
+    ) -> FamilyVerdict {
+        guard var header else { return .notMine }
+        let verdict = eventFamilies[index].parse(line, &header, into: &row)
+        guard verdict == .taken else { return verdict }
+        let (arrival, moment) = moment(header, context)
+        let frame = RecordFrame(
+            moment: moment, arrival: arrival, source: context.source,
+            host: labels.internRepaired(line, header.hostStart, header.hostEnd), priority: header.priority,
+            family: UInt8(clamping: index + sessionFamilies.count))
+        row.commit(frame, labels: &labels, into: &batch)
+        return .taken
+    }
+
+    private static func named(_ line: Span<UInt8>, _ header: SyslogHeader) -> SyslogHeader {
+        var named = header
+        named.readNames(line)
+        return named
+    }
+
+    /// Counts what a family said; nil: it took the line.
+    private mutating func remainder(_ verdict: FamilyVerdict, _ family: Int, _ context: LineContext) -> Remainder? {
+        if verdict == .taken || verdict == .message, recent[context.stream] != family,
+            recent.count < Self.maximumStreams || recent[context.stream] != nil
+        {
+            recent[context.stream] = family
+        }
+        switch verdict {
+        case .taken:
+            counters.families[family] &+= 1
+            return nil
+        case .message: return Remainder(.message, family)
+        case .unfit(let reason): return Remainder(reason, family)
+        case .notMine: return Remainder(.noFamily)
+        }
+    }
+
+    /// Gives the session that a family appended what all records have.
     private mutating func finish(_ header: SyslogHeader, _ context: LineContext, _ batch: inout ParsedBatch) {
         let (arrival, moment) = moment(header, context)
         Self.fill(&batch.sessions[batch.sessions.count - 1], header, context, arrival, moment)
@@ -66,7 +153,7 @@ public struct EventParser: Sendable {
     }
 
     private mutating func keep(
-        _ line: Span<UInt8>, _ header: inout SyslogHeader, _ reason: UnparsedReason, _ context: LineContext,
+        _ line: Span<UInt8>, _ header: inout SyslogHeader, _ remainder: Remainder, _ context: LineContext,
         _ labels: inout LabelTable, _ batch: inout ParsedBatch
     ) {
         header.readNames(line)
@@ -80,7 +167,8 @@ public struct EventParser: Sendable {
         record.host = labels.internRepaired(line, header.hostStart, header.hostEnd)
         record.program = labels.internRepaired(line, header.programStart, header.programEnd)
         record.processID = header.processID
-        record.reason = reason
+        record.reason = remainder.reason
+        record.family = remainder.family
         keepText(line, header, &record, &batch)
         counters.unparsed[Int(record.reason.rawValue)] &+= 1
         batch.syslog.append(record)

@@ -20,8 +20,14 @@ public struct ParseCounters: Sendable, Hashable {
         unparsed = Array(repeating: 0, count: UnparsedReason.allCases.count)
     }
 
-    /// The families' names: `["netfilter"]`.
+    /// The families' names: `["netfilter", "sshd", …]`; a record's `family` is a place in it.
     public static var familyNames: [String] { Catalog.names }
+
+    /// ASIM's `EventVendor` and `EventProduct` of a family.
+    public static func origin(ofFamily index: Int) -> (vendor: String, product: String)? {
+        guard index >= 0, index < Catalog.families.count else { return nil }
+        return (Catalog.families[index].vendor, Catalog.families[index].product)
+    }
 
     public func count(of reason: UnparsedReason) -> Int { unparsed[Int(reason.rawValue)] }
 

@@ -1,21 +1,27 @@
 /// What parsing yields for a number of lines: records and the bytes they point into. Reused from batch to batch.
 public struct ParsedBatch: Sendable {
     public var sessions: [SessionRecord] = []
-    /// JSON texts that `SessionRecord.extraStart` points into.
+    /// JSON texts that `extraStart` of records points into.
     public var extra: [UInt8] = []
     public var syslog: [SyslogRecord] = []
-    /// Lines that `SyslogRecord.lineStart` points into.
+    /// Events of all other tables.
+    public var events: [EventRecord] = []
+    /// Fields of events, and those of sessions that `SessionRecord` has no place for.
+    public var values: [FieldValue] = []
+    /// Lines that `SyslogRecord.lineStart` points into, and texts of fields.
     public var text: [UInt8] = []
 
     public init() {}
 
-    public var count: Int { sessions.count + syslog.count }
-    public var isEmpty: Bool { sessions.isEmpty && syslog.isEmpty }
+    public var count: Int { sessions.count + events.count + syslog.count }
+    public var isEmpty: Bool { count == 0 }
 
     public mutating func removeAll() {
         sessions.removeAll(keepingCapacity: true)
         extra.removeAll(keepingCapacity: true)
         syslog.removeAll(keepingCapacity: true)
+        events.removeAll(keepingCapacity: true)
+        values.removeAll(keepingCapacity: true)
         text.removeAll(keepingCapacity: true)
     }
 }
@@ -31,6 +37,10 @@ public struct LineContext: Sendable {
     /// The offset at another moment (seconds since 1970, local time read as UTC), for imports that span a change of the
     /// clocks; nil: `zoneOffset` holds throughout.
     public var zone: (@Sendable (Int64) -> Int32)?
+    /// A small number for where the line comes from: the family that took the line before is asked first.
+    public var stream: Int32 = 0
+    /// The only family whose lines come from here, by its name's place in `ParseCounters.familyNames`; nil: any.
+    public var pinnedFamily: Int?
 
     public init(source: Int32, arrival: Int64, zoneOffset: Int32 = 0, zone: (@Sendable (Int64) -> Int32)? = nil) {
         self.source = source

@@ -35,8 +35,8 @@ public struct SessionRecord: Sendable {
     /// Syslog priority (facility × 8 + severity).
     public var priority: UInt8 = 0
 
-    /// IP length in bytes.
-    public var length: UInt32 = 0
+    /// Bytes from source to destination; of a single packet its IP length.
+    public var length: Int64 = 0
     public var ttl: UInt8 = 0
     public var tos: UInt8 = 0
     public var ipIdentification: UInt32 = 0
@@ -50,6 +50,11 @@ public struct SessionRecord: Sendable {
     /// A range of `ParsedBatch.extra`; empty: nothing more.
     public var extraStart: UInt32 = 0
     public var extraCount: UInt32 = 0
+    /// A range of `ParsedBatch.values`: fields for which there is no place here, such as bytes both ways.
+    public var valueStart: UInt32 = 0
+    public var valueCount: UInt16 = 0
+    /// Index of the family that recognized it.
+    public var family: UInt8 = 0
 
     public init() {}
 

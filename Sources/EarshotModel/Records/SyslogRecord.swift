@@ -15,6 +15,9 @@ public struct SyslogRecord: Sendable {
 
     /// Why no family took it.
     public var reason: UnparsedReason = .noFamily
+    /// Index of the family whose program wrote it; `noFamily` when none knows it.
+    public var family: UInt8 = SyslogRecord.noFamily
+    public static let noFamily: UInt8 = 255
 
     /// The whole line as it arrived (invalid UTF-8 repaired with U+FFFD), a range of `ParsedBatch.text`.
     public var lineStart: UInt32 = 0
@@ -37,6 +40,8 @@ public enum UnparsedReason: UInt8, Sendable, CaseIterable {
     case notText = 3
     /// Longer than the bound; the text is cut there.
     case tooLong = 4
+    /// An ordinary message of a program that a family knows.
+    case message = 5
 
     public var name: String {
         switch self {
@@ -45,6 +50,7 @@ public enum UnparsedReason: UInt8, Sendable, CaseIterable {
         case .truncated: "truncated"
         case .notText: "not_text"
         case .tooLong: "too_long"
+        case .message: "message"
         }
     }
 }

@@ -7,7 +7,7 @@ struct JSONWriter {
     let start: Int
     private var fields = 0
     /// More fields than any real line has.
-    static let maximumFields = 64
+    static let maximumFields = 256
 
     /// Begins an object at the end of `target`; nothing is written until the first field.
     init(_ target: borrowing [UInt8]) { start = target.count }
@@ -27,6 +27,13 @@ struct JSONWriter {
         target.append(Byte.quote)
         for index in from..<to { target.append(span[index]) }
         endKey(&target)
+    }
+
+    /// A key of any bytes.
+    mutating func escapedKey(_ span: Span<UInt8>, _ from: Int, _ to: Int, _ target: inout [UInt8]) {
+        separate(&target)
+        JSONBytes.string(span, from, to, &target)
+        target.append(Byte.colon)
     }
 
     mutating func end(_ target: inout [UInt8]) {

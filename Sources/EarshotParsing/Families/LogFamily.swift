@@ -2,19 +2,36 @@ internal import EarshotModel
 
 /// What one kind of device or program writes: how its lines are recognized and what they mean.
 ///
-/// A family is a folder with `<Name>Family` (recognition and order of steps), `<Name>Grammar` (bytes to tokens) and
-/// `<Name>Mapping` (tokens to a record), one line in `Catalog`, and a folder of fixtures.
+/// A family is a folder with `<Name>Family` (recognition and order of steps), usually `<Name>Grammar` (bytes to tokens)
+/// and `<Name>Mapping` (tokens to fields), one line in `Catalog`, and a folder of fixtures.
 protocol LogFamily: Sendable {
-    /// How fixtures, counters and `earshot parse --json` call it.
+    /// How fixtures, counters, configuration and `earshot parse --json` call it: lower case, underscores.
     static var name: String { get }
+    /// ASIM's `EventVendor` and `EventProduct`, unless the line itself tells them.
+    static var vendor: String { get }
+    static var product: String { get }
 
     init(configuration: ParserConfiguration)
+}
 
-    /// Looks for the family's payload in a line and, when it is there, appends one record to `batch`.
+/// A family that fills an `EventRow`.
+protocol EventFamily: LogFamily {
+    /// Which lines are worth showing to the family. A line that fits no clue is never shown to it.
+    static var clues: [Clue] { get }
+
+    /// Looks for the family's payload in a line and, when it is there, fills `row`.
     ///
-    /// The family fills what the payload and the names before it say; time, arrival, source and priority are set by the
-    /// caller, from `header`, which the family may correct when its lines carry a better time or priority. A family that
-    /// answers anything but `.taken` leaves `batch` as it was.
+    /// The family calls `row.begin(table)` and fills what the payload says; time, arrival, source, host and priority are
+    /// taken from `header` afterwards, which the family may correct when its payload knows better (`header.stamp`,
+    /// `header.hostStart`). It must be exact: a line of another family is `.notMine`, whatever it looks like at first.
+    /// Text that others choose (user names, host names, queries) must not be able to forge fields.
+    mutating func parse(_ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow) -> FamilyVerdict
+}
+
+/// A family with a path of its own, without `EventRow`: for lines by the million.
+protocol SessionFamily: LogFamily {
+    /// Like `EventFamily.parse`, but appends the record to `batch` itself. One that answers anything but `.taken` leaves
+    /// `batch` as it was.
     mutating func parse(
         _ line: Span<UInt8>, _ header: inout SyslogHeader, labels: inout LabelTable, into batch: inout ParsedBatch
     ) -> FamilyVerdict
@@ -28,4 +45,18 @@ enum FamilyVerdict: Equatable {
     case taken
     /// One of its lines, but not fit for a table: it is kept in `Syslog` with this reason.
     case unfit(UnparsedReason)
+    /// One of its lines, and nothing but a message: it is kept in `Syslog` under the family's name.
+    case message
+}
+
+/// What makes a line worth showing to a family; cheap to test, decided by the family itself.
+enum Clue: Sendable {
+    /// The program in the header (`sshd` of `sshd[123]:`), in lower case. Of `postfix/smtpd` both whole and first part fit.
+    case program(StaticString)
+    /// What stands after priority and time, or where the message begins.
+    case start(StaticString)
+    /// The message, or the body, begins with `{`.
+    case json
+    /// Every line: only for payloads that cannot be told by program or beginning.
+    case any
 }

@@ -27,6 +27,17 @@ struct FieldWriter {
         JSONBytes.string(utf8.span, 0, utf8.count, &bytes)
     }
 
+    mutating func add(field name: String, text: String) {
+        key(field: name)
+        let utf8 = Array(text.utf8)
+        JSONBytes.string(utf8.span, 0, utf8.count, &bytes)
+    }
+
+    mutating func add(field name: String, number: Int) {
+        key(field: name)
+        bytes.append(contentsOf: String(number).utf8)
+    }
+
     mutating func add(_ name: StaticString, number: Int) {
         key(name)
         bytes.append(contentsOf: String(number).utf8)
@@ -43,6 +54,15 @@ struct FieldWriter {
         if !isFirst { bytes.append(Byte.comma) }
         isFirst = false
         bytes.append(contentsOf: source[(start + 1)..<(end - 1)])
+    }
+
+    private mutating func key(field name: String) {
+        if !isFirst { bytes.append(Byte.comma) }
+        isFirst = false
+        bytes.append(Byte.quote)
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(Byte.quote)
+        bytes.append(Byte.colon)
     }
 
     private mutating func key(_ name: StaticString) {

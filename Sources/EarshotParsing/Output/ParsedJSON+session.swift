@@ -16,6 +16,8 @@ extension ParsedJSON {
             writer.add("EventOriginalSeverity", text: SyslogNames.severity(record.priority))
             writer.add("SyslogPriority", number: Int(record.priority))
         }
+        let start = Int(record.valueStart)
+        add(batch.values[start..<(start + Int(record.valueCount))], batch, &writer)
         addAdditional(record, batch, &writer)
     }
 

@@ -4,8 +4,10 @@ internal import EarshotModel
 ///
 /// Steps: find the packet (`NetfilterAnchor`), read the names and the prefix in front of it (`NetfilterNames`,
 /// `NetfilterWrapping`, `NetfilterPrefix`), map the packet (`NetfilterMapping`), add what is known only at the end.
-struct NetfilterFamily: LogFamily {
+struct NetfilterFamily: SessionFamily {
     static let name = "netfilter"
+    static let vendor = "Linux"
+    static let product = "netfilter"
 
     private let rules: ActionRules
     private var prefixes = NetfilterPrefixCache()

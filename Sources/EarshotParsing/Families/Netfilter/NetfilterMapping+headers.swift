@@ -69,7 +69,7 @@ extension NetfilterMapping {
             return udpLength != nil
         }
         guard take(.length, line, &grammar, upTo: UInt64(UInt32.max)) else { return false }
-        record.length = UInt32(truncatingIfNeeded: taken)
+        record.length = Int64(taken)
         return true
     }
 

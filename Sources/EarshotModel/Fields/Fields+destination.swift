@@ -1,0 +1,25 @@
+extension FieldInfo {
+    static let destination: [FieldInfo] = [
+        .init("DstIpAddr", .address, "Address of the destination."),
+        .init("DstPortNumber", .number, "Port of the destination."),
+        .init("DstMacAddr", .mac, "MAC address of the destination."),
+        .init("DstHostname", .text, "Host name of the destination."),
+        .init("DstFQDN", .domain, "Full name of the destination."),
+        .init("DstDomain", .text, "Domain of the destination."),
+        .init("DstDeviceType", .label, "Type of the destination device."),
+        .init("DstDvcId", .text, "Identifier of the destination device."),
+        .init("DstZone", .label, "Zone of the destination."),
+        .init("DstVlanId", .number, "VLAN of the destination (IEEE 802.1Q)."),
+        .init("DstInterfaceName", .label, "Interface of the destination."),
+        .init("DstNatIpAddr", .address, "Address of the destination after translation."),
+        .init("DstNatPortNumber", .number, "Port of the destination after translation."),
+        .init("DstBytes", .number, "Bytes from destination to source."),
+        .init("DstPackets", .number, "Packets from destination to source."),
+        .init("DstUsername", .text, "User on the destination side."),
+        .init("DstUserId", .text, "Identifier of the user on the destination side."),
+        .init("DstAppName", .label, "Application on the destination side."),
+        .init("DstGeoCountry", .label, "Country of the destination, as the device told it."),
+        .init("DstDescription", .text, "Description of the destination."),
+        .init("DstSubnet", .label, "Network of the destination."),
+    ]
+}

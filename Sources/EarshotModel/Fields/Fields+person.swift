@@ -1,0 +1,28 @@
+extension FieldInfo {
+    static let person: [FieldInfo] = [
+        .init("TargetUsername", .text, "The user it is about."),
+        .init("TargetUserId", .text, "Identifier of the user it is about."),
+        .init("TargetUserType", .label, "Type of the user it is about."),
+        .init("TargetDomain", .text, "Domain of the user it is about."),
+        .init("TargetHostname", .text, "Host it is about."),
+        .init("TargetIpAddr", .address, "Address it is about."),
+        .init("TargetPortNumber", .number, "Port it is about."),
+        .init("TargetAppName", .label, "Application it is about."),
+        .init("TargetUrl", .text, "Address on the web it is about."),
+        .init("TargetSessionId", .text, "Session it is about."),
+        .init("ActorUsername", .text, "The user who did it."),
+        .init("ActorUserId", .text, "Identifier of the user who did it."),
+        .init("ActorUserType", .label, "Type of the user who did it."),
+        .init("ActorSessionId", .text, "Session of the user who did it."),
+        .init("ActingAppName", .label, "The program by which it was done."),
+        .init("ActingAppType", .label, "Type of the program by which it was done."),
+        .init("ActingProcessName", .text, "The process by which it was done."),
+        .init("ActingProcessId", .number, "Number of the process by which it was done."),
+        .init("ActingProcessCommandLine", .text, "Command line of the process by which it was done."),
+        .init("ActingProcessGuid", .text, "Identifier of the process by which it was done."),
+        .init("LogonMethod", .label, "How the user signed in: Username & Password, Certificate, …."),
+        .init("LogonProtocol", .label, "Protocol of the sign-in: SSH, Kerberos, …."),
+        .init("LogonTarget", .text, "What the user signed in to."),
+        .init("HttpUserAgent", .text, "The client's description of itself."),
+    ]
+}

@@ -1,0 +1,28 @@
+extension FieldInfo {
+    static let source: [FieldInfo] = [
+        .init("SrcIpAddr", .address, "Address of the source."),
+        .init("SrcPortNumber", .number, "Port of the source."),
+        .init("SrcMacAddr", .mac, "MAC address of the source."),
+        .init("SrcHostname", .text, "Host name of the source."),
+        .init("SrcFQDN", .domain, "Full name of the source."),
+        .init("SrcDomain", .text, "Domain of the source."),
+        .init("SrcDeviceType", .label, "Type of the source device."),
+        .init("SrcDvcId", .text, "Identifier of the source device."),
+        .init("SrcZone", .label, "Zone of the source."),
+        .init("SrcVlanId", .number, "VLAN of the source (IEEE 802.1Q)."),
+        .init("SrcInterfaceName", .label, "Interface of the source."),
+        .init("SrcNatIpAddr", .address, "Address of the source after translation."),
+        .init("SrcNatPortNumber", .number, "Port of the source after translation."),
+        .init("SrcBytes", .number, "Bytes from source to destination."),
+        .init("SrcPackets", .number, "Packets from source to destination."),
+        .init("SrcUsername", .text, "User on the source side."),
+        .init("SrcUserId", .text, "Identifier of the user on the source side."),
+        .init("SrcUserType", .label, "Type of the user on the source side."),
+        .init("SrcAppName", .label, "Application on the source side."),
+        .init("SrcProcessName", .text, "Process on the source side."),
+        .init("SrcProcessId", .number, "Process number on the source side."),
+        .init("SrcGeoCountry", .label, "Country of the source, as the device told it."),
+        .init("SrcDescription", .text, "Description of the source."),
+        .init("SrcSubnet", .label, "Network of the source."),
+    ]
+}

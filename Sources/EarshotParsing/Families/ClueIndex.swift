@@ -1,0 +1,65 @@
+internal import EarshotModel
+
+/// Which families a line is worth showing to, by their clues.
+struct ClueIndex: Sendable {
+    /// Families by a hash of the program's name. A collision shows a line to a family in vain, no more.
+    private var programs: [UInt64: [Int]] = [:]
+    /// Families by the first byte of body or message.
+    private var starts: [[(text: StaticString, family: Int)]] = Array(repeating: [], count: 256)
+    private var json: [Int] = []
+    private var any: [Int] = []
+
+    init(_ families: [any EventFamily.Type]) {
+        for (index, family) in families.enumerated() {
+            for clue in family.clues { add(clue, index) }
+        }
+    }
+
+    private mutating func add(_ clue: Clue, _ family: Int) {
+        switch clue {
+        case .program(let name):
+            programs[name.withUTF8Buffer { Self.hash($0.span, 0, $0.count) }, default: []].append(family)
+        case .start(let text):
+            let first = text.withUTF8Buffer { $0.first ?? 0 }
+            starts[Int(first)].append((text, family))
+        case .json: json.append(family)
+        case .any: any.append(family)
+        }
+    }
+
+    /// The families to ask, each once, the likeliest first.
+    func candidates(_ line: Span<UInt8>, _ header: SyslogHeader, into result: inout [Int]) {
+        result.removeAll(keepingCapacity: true)
+        addPrograms(line, header, &result)
+        addStarts(line, header.messageStart, header.bodyEnd, &result)
+        if header.bodyStart != header.messageStart { addStarts(line, header.bodyStart, header.bodyEnd, &result) }
+        for family in any { Self.add(family, &result) }
+    }
+
+    private func addPrograms(_ line: Span<UInt8>, _ header: SyslogHeader, _ result: inout [Int]) {
+        guard header.programEnd > header.programStart else { return }
+        let (start, end) = (header.programStart, header.programEnd)
+        for family in programs[Self.hash(line, start, end)] ?? [] { Self.add(family, &result) }
+        guard let slash = line.position(of: Byte.slash, start, end) else { return }
+        for family in programs[Self.hash(line, start, slash)] ?? [] { Self.add(family, &result) }
+    }
+
+    private func addStarts(_ line: Span<UInt8>, _ start: Int, _ end: Int, _ result: inout [Int]) {
+        guard start < end else { return }
+        for (text, family) in starts[Int(line[start])] where line.has(text, at: start, end) {
+            Self.add(family, &result)
+        }
+        if line[start] == 123 { for family in json { Self.add(family, &result) } }
+    }
+
+    private static func add(_ family: Int, _ result: inout [Int]) {
+        if !result.contains(family) { result.append(family) }
+    }
+
+    /// FNV-1a of the name in lower case.
+    private static func hash(_ span: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for index in start..<end { hash = (hash ^ UInt64(span[index].lowered)) &* 0x100_0000_01b3 }
+        return hash
+    }
+}
