@@ -6,7 +6,13 @@ import EarshotModel
 /// numbered step in `steps`, which runs once, in its own transaction.
 enum Migrations {
     /// What the newest store looks like. A store with a higher number was written by a newer Earshot.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
+
+    /// What the schema alone does not say, by the version that needs it.
+    private static let steps: [(version: Int64, statement: String)] = [
+        // Flows have more bytes than a packet.
+        (2, "ALTER TABLE network_session ALTER COLUMN length SET DATA TYPE BIGINT")
+    ]
 
     static func run(on connection: Connection) throws {
         try connection.execute("CREATE TABLE IF NOT EXISTS earshot_schema (version BIGINT)")
@@ -17,6 +23,9 @@ enum Migrations {
                     + "Run that version, or choose another directory with --data-dir.")
         }
         try connection.transaction {
+            if found > 0 {
+                for step in steps where step.version > found { try connection.execute(step.statement) }
+            }
             for (table, columns) in tables { try bring(table, to: columns, on: connection) }
             try connection.execute(housekeeping)
             if found < version { try connection.execute("INSERT INTO earshot_schema VALUES (\(version))") }

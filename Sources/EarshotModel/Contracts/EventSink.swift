@@ -21,12 +21,15 @@ public struct TableRows: Sendable {
     public let table: String
     public let mode: Mode
     public let columns: [ColumnVector]
+    /// The columns' names, when they are not all of the table's: the others have no values.
+    public let names: [String]?
     public let count: Int
 
-    public init(_ table: String, _ mode: Mode, _ columns: [ColumnVector]) {
+    public init(_ table: String, _ mode: Mode, _ columns: [ColumnVector], names: [String]? = nil) {
         self.table = table
         self.mode = mode
         self.columns = columns
+        self.names = names
         count = columns.first?.count ?? 0
     }
 }

@@ -26,6 +26,18 @@ public struct Knowledge: Sendable {
             self.host = host
         }
     }
+    public struct KnownProduct: Sendable {
+        public var number: Int32
+        public var family: String
+        public var vendor: String
+        public var product: String
+        public init(number: Int32, family: String, vendor: String, product: String) {
+            self.number = number
+            self.family = family
+            self.vendor = vendor
+            self.product = product
+        }
+    }
     public struct KnownDevice: Sendable {
         public var number: Int32
         public var name: String
@@ -51,6 +63,9 @@ public struct Knowledge: Sendable {
     public var addresses: [KnownAddress] = []
     /// Labels 1, 2, 3, … in order.
     public var labels: [String] = []
+    /// Names of hosts 1, 2, 3, … in order.
+    public var domains: [String] = []
+    public var products: [KnownProduct] = []
     public var macs: [KnownMAC] = []
     public var sources: [KnownSource] = []
     public var devices: [KnownDevice] = []

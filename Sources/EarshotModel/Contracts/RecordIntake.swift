@@ -10,6 +10,8 @@ public struct RawChunk: Sendable {
     public var arrival: Int64
     /// For file imports: how far the file is read after this chunk. Stored in the transaction that stores the rows.
     public var mark: ImportMark?
+    /// Whoever wants to know what became of the lines.
+    public var account: IngestAccount?
 
     public init(
         bytes: [UInt8] = [], ends: [UInt32] = [], source: SourceAddress, arrival: Int64, mark: ImportMark? = nil

@@ -1,7 +1,10 @@
 /// All tables: what can be queried, and what is stored.
 public enum Tables {
     /// The tables of the query language, events first.
-    public static let all: [TableSchema] = [.networkSession, .syslog, .heartbeat, .assetEntity]
+    public static let all: [TableSchema] = [
+        .networkSession, .dns, .dhcpEvent, .authentication, .webSession, .processEvent, .auditEvent, .alertEvent,
+        .commonSecurityLog, .syslog, .heartbeat, .assetEntity,
+    ]
 
     /// Stored tables that events refer to by `id`. They are not queried by themselves.
     public static let dimensions: [Dimension] = [
@@ -13,6 +16,17 @@ public enum Tables {
                 .init("city", .text), .init("latitude", .double), .init("longitude", .double),
             ]),
         Dimension("labels", "Short texts: interfaces, rules, programs.", [.init("id", .int32), .init("text", .text)]),
+        Dimension(
+            "domains", "Names of hosts that were asked for or contacted.",
+            [
+                .init("id", .int32), .init("text", .text), .init("registered", .text), .init("company", .text),
+                .init("purpose", .text),
+            ]),
+        Dimension(
+            "products", "What reports events.",
+            [
+                .init("id", .int32), .init("family", .text), .init("vendor", .text), .init("product", .text),
+            ]),
         Dimension(
             "macs", "Hardware addresses.",
             [.init("id", .int32), .init("mac", .int64), .init("text", .text), .init("vendor", .text)]),

@@ -46,6 +46,19 @@ struct DeviceRegistry {
         }
     }
 
+    /// The device that an event is about: its source, by hardware address or by a private address; 0: none.
+    mutating func device(_ record: EventRecord, _ values: ArraySlice<FieldValue>) -> Int32 {
+        var mac: MACAddress?
+        var address: IPAddress?
+        for value in values {
+            if value.field == .srcMacAddr { mac = MACAddress(bits: UInt64(bitPattern: value.number)) }
+            if value.field == .srcIpAddr { address = value.address }
+        }
+        if let address, address.addressClass.canBeDevice { return find(mac: mac, address: address, at: record.seconds) }
+        guard let mac, !mac.isGroup, mac.bits != 0 else { return 0 }
+        return byMAC[mac.bits] ?? 0
+    }
+
     private mutating func find(mac: MACAddress?, address: IPAddress, at seconds: Int64) -> Int32 {
         let hardware = mac.flatMap { $0.isGroup || $0.bits == 0 ? nil : $0 }
         guard let id = known(hardware, address) else { return add(hardware, address, seconds) }

@@ -1,22 +1,27 @@
 import EarshotModel
+import EarshotParsing
 
 /// Turns parsed records into rows ready to be stored: addresses, texts and devices become numbers, directions are decided.
 struct Enricher {
-    private var addresses: AddressBook
+    private var numbers: Numbering
     private(set) var home: HomeNetwork
     private var devices: DeviceRegistry
     private var sources: SourceRegistry
-    private var macs = MACBook()
     private let vendors: VendorRegistry
     let geography: Geography
-    var labels: LabelTable
     private var savedLabels = 0
+    private var savedDomains = 0
+
+    var labels: LabelTable {
+        get { numbers.labels }
+        _modify { yield &numbers.labels }
+    }
 
     init(geography: Geography, vendors: VendorRegistry, knowledge: Knowledge, publicAddresses: [IPAddress] = []) {
         self.geography = geography
         self.vendors = vendors
-        addresses = AddressBook(geography: geography, next: knowledge.lastAddressNumber + 1)
-        for known in knowledge.addresses { addresses.restore(known.address, number: known.number) }
+        numbers = Numbering(addresses: AddressBook(geography: geography, next: knowledge.lastAddressNumber + 1))
+        for known in knowledge.addresses { numbers.addresses.restore(known.address, number: known.number) }
         home = HomeNetwork(configured: publicAddresses, learned: knowledge.publicAddresses)
         devices = DeviceRegistry(
             vendors: vendors,
@@ -29,15 +34,20 @@ struct Enricher {
             known: knowledge.sources.map {
                 SourceRegistry.Source(id: $0.number, key: .init(address: $0.address, host: $0.host), product: "")
             })
-        for known in knowledge.macs { macs.restore(known.address, number: known.number) }
-        labels = LabelTable()
-        for label in knowledge.labels { _ = labels.intern(label) }
-        savedLabels = labels.count
+        for known in knowledge.macs { numbers.macs.restore(known.address, number: known.number) }
+        for label in knowledge.labels { _ = numbers.labels.intern(label) }
+        savedLabels = numbers.labels.count
+        for domain in knowledge.domains { _ = numbers.domains.intern(domain) }
+        savedDomains = numbers.domains.count
+        for known in knowledge.products {
+            numbers.products.restore(
+                .init(family: known.family, vendor: known.vendor, product: known.product), number: known.number)
+        }
     }
 
     /// The number of a source, for `SessionRecord.source` and `SyslogRecord.source`.
-    mutating func source(_ address: SourceAddress, host: Int32, product: String) -> Int32 {
-        sources.number(address, host: labels[host], product: product)
+    mutating func source(_ address: SourceAddress, host: Int32, family: Int) -> Int32 {
+        sources.number(address, host: labels[host], origin: ParseCounters.origin(ofFamily: family))
     }
 
     var deviceNames: [Int32: String] { devices.devices.mapValues(\.name) }
@@ -50,11 +60,23 @@ struct Enricher {
         for index in batch.sessions.indices { decisions.append(decide(batch.sessions[index])) }
         var columns = SessionColumns(capacity: batch.sessions.count)
         for index in Self.storageOrder(batch.sessions, decisions) {
-            columns.append(batch.sessions[index], decisions[index], batch.extra)
+            columns.append(batch.sessions[index], decisions[index], batch, &numbers)
         }
         var syslog = SyslogColumns()
         for index in batch.syslog.indices { syslog.append(batch.syslog[index], batch.text) }
-        return (dimensionRows() + [columns.rows, syslog.rows].filter { $0.count > 0 }, decisions)
+        let rows = [columns.finished()] + eventRows(of: batch) + [syslog.rows]
+        return (dimensionRows() + rows.filter { $0.count > 0 }, decisions)
+    }
+
+    private mutating func eventRows(of batch: borrowing ParsedBatch) -> [TableRows] {
+        guard !batch.events.isEmpty else { return [] }
+        var tables: [EventTable: EventRows] = [:]
+        for record in batch.events {
+            guard let layout = EventLayouts.all.first(where: { $0.table == record.table }) else { continue }
+            let device = devices.device(record, batch.values[record.fields.range])
+            tables[record.table, default: EventRows(layout)].append(record, device: device, batch, &numbers)
+        }
+        return EventTable.allCases.compactMap { tables[$0]?.finished() }
     }
 
     /// What was found out about a session.
@@ -70,13 +92,15 @@ struct Enricher {
     private mutating func decide(_ record: borrowing SessionRecord) -> Decision {
         let direction = home.direction(of: record)
         let has = record.present
-        let source = has.contains(.sourceAddress) ? addresses.number(for: record.sourceAddress) : 0
-        let destination = has.contains(.destinationAddress) ? addresses.number(for: record.destinationAddress) : 0
+        let source = has.contains(.sourceAddress) ? numbers.addresses.number(for: record.sourceAddress) : 0
+        let destination =
+            has.contains(.destinationAddress) ? numbers.addresses.number(for: record.destinationAddress) : 0
         return Decision(
             direction: direction, device: devices.device(record, direction),
             local: direction == .inbound ? destination : source, remote: direction == .inbound ? source : destination,
-            sourceMAC: has.contains(.sourceMAC) ? macs.number(MACAddress(bits: record.sourceMAC)) : 0,
-            destinationMAC: has.contains(.destinationMAC) ? macs.number(MACAddress(bits: record.destinationMAC)) : 0)
+            sourceMAC: has.contains(.sourceMAC) ? numbers.macs.number(MACAddress(bits: record.sourceMAC)) : 0,
+            destinationMAC: has.contains(.destinationMAC)
+                ? numbers.macs.number(MACAddress(bits: record.destinationMAC)) : 0)
     }
 
     /// Sessions of a kind one after another, in order of arrival within a kind.
@@ -94,12 +118,14 @@ struct Enricher {
     }
 
     private mutating func dimensionRows() -> [TableRows] {
-        let tables = [addressRows(), labelRows(), macRows(), sourceRows(), deviceRows()]
+        let tables = [
+            addressRows(), labelRows(), domainRows(), productRows(), macRows(), sourceRows(), deviceRows(),
+        ]
         return tables.filter { $0.count > 0 }
     }
 
     private mutating func addressRows() -> TableRows {
-        let fresh = addresses.takeFresh()
+        let fresh = numbers.addresses.takeFresh()
         if fresh.count > 500 { geography.releasePages() }
         return TableRows(
             "addresses", .dimension,
@@ -121,8 +147,31 @@ struct Enricher {
             "labels", .dimension, [.int32(FixedColumn(numbers)), .text(TextColumn(numbers.map { labels[$0] }))])
     }
 
+    private mutating func domainRows() -> TableRows {
+        let domains = numbers.domains
+        let fresh = savedDomains < domains.count ? Array(Int32(savedDomains + 1)...Int32(domains.count)) : []
+        savedDomains = domains.count
+        let none = TextColumn(fresh.map { _ in nil })
+        return TableRows(
+            "domains", .dimension,
+            [
+                .int32(FixedColumn(fresh)), .text(TextColumn(fresh.map { domains[$0] })), .text(none), .text(none),
+                .text(none),
+            ])
+    }
+
+    private mutating func productRows() -> TableRows {
+        let fresh = numbers.products.takeFresh()
+        return TableRows(
+            "products", .dimension,
+            [
+                .int32(FixedColumn(fresh.map(\.number))), .text(TextColumn(fresh.map(\.product.family))),
+                .text(TextColumn(fresh.map(\.product.vendor))), .text(TextColumn(fresh.map(\.product.product))),
+            ])
+    }
+
     private mutating func macRows() -> TableRows {
-        let fresh = macs.takeFresh()
+        let fresh = numbers.macs.takeFresh()
         return TableRows(
             "macs", .dimension,
             [
@@ -140,7 +189,7 @@ struct Enricher {
                 .int32(FixedColumn(fresh.map(\.id))), .text(TextColumn(fresh.map(\.name))),
                 .text(TextColumn(fresh.map(\.key.host))), .text(TextColumn(fresh.map(\.key.address.address))),
                 .text(TextColumn(fresh.map(\.key.address.transport.rawValue))),
-                .text(TextColumn(fresh.map { $0.product == "netfilter" ? "Linux" : nil })),
+                .text(TextColumn(fresh.map { $0.vendor.isEmpty ? nil : $0.vendor })),
                 .text(TextColumn(fresh.map { $0.product.isEmpty ? nil : $0.product })),
             ])
     }
@@ -166,43 +215,4 @@ private func optional<Value: BitwiseCopyable & Sendable & ExpressibleByIntegerLi
     var column = FixedColumn<Value>()
     for value in values { column.append(value ?? 0, if: value != nil) }
     return column
-}
-
-/// Numbers for hardware addresses.
-private struct MACBook {
-    private var numbers: [UInt64: Int32] = [:]
-    private var fresh: [(number: Int32, address: MACAddress)] = []
-    private var next: Int32 = 1
-    /// The last two asked for: in a home's log they are nearly always the same.
-    private var recent: (UInt64, Int32) = (.max, 0)
-    private var older: (UInt64, Int32) = (.max, 0)
-    private static let maximum = 100_000
-
-    mutating func restore(_ address: MACAddress, number: Int32) {
-        numbers[address.bits] = number
-        next = max(next, number + 1)
-    }
-
-    mutating func number(_ address: MACAddress) -> Int32 {
-        if recent.0 == address.bits { return recent.1 }
-        if older.0 == address.bits { return older.1 }
-        older = recent
-        recent = (address.bits, find(address))
-        return recent.1
-    }
-
-    private mutating func find(_ address: MACAddress) -> Int32 {
-        if let number = numbers[address.bits] { return number }
-        guard numbers.count < Self.maximum else { return 0 }
-        let number = next
-        next += 1
-        numbers[address.bits] = number
-        fresh.append((number, address))
-        return number
-    }
-
-    mutating func takeFresh() -> [(number: Int32, address: MACAddress)] {
-        defer { fresh.removeAll(keepingCapacity: true) }
-        return fresh
-    }
 }

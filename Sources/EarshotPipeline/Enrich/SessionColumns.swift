@@ -22,7 +22,7 @@ struct SessionColumns {
     private var outbound = FixedColumn<Int32>()
     private var rule = FixedColumn<Int32>()
     private var priority = FixedColumn<UInt8>()
-    private var length = FixedColumn<UInt32>()
+    private var length = FixedColumn<Int64>()
     private var ttl = FixedColumn<UInt8>()
     private var tos = FixedColumn<UInt8>()
     private var identification = FixedColumn<UInt32>()
@@ -33,6 +33,8 @@ struct SessionColumns {
     private var acknowledgment = FixedColumn<UInt32>()
     private var mark = FixedColumn<UInt32>()
     private var extra = TextColumn()
+    private var product = FixedColumn<Int32>()
+    private var fields = FieldColumns(EventLayouts.session)
 
     init(capacity: Int) {
         seconds.reserveCapacity(capacity)
@@ -42,7 +44,8 @@ struct SessionColumns {
 
     /// Appends what a record brings by itself and what was decided about it.
     mutating func append(
-        _ record: borrowing SessionRecord, _ decision: Enricher.Decision, _ extraBytes: borrowing [UInt8]
+        _ record: borrowing SessionRecord, _ decision: Enricher.Decision, _ batch: borrowing ParsedBatch,
+        _ numbers: inout Numbering
     ) {
         direction.append(decision.direction.rawValue)
         device.append(decision.device)
@@ -66,7 +69,7 @@ struct SessionColumns {
         rule.append(record.rule)
         priority.append(record.priority, if: has.contains(.priority))
         appendPacket(record)
-        appendExtra(record, extraBytes)
+        appendRest(record, batch, &numbers)
     }
 
     private mutating func appendPacket(_ record: borrowing SessionRecord) {
@@ -83,13 +86,37 @@ struct SessionColumns {
         mark.append(record.mark, if: has.contains(.mark))
     }
 
-    private mutating func appendExtra(_ record: borrowing SessionRecord, _ bytes: borrowing [UInt8]) {
+    /// The product, the fields without a place in the record, and what has no field.
+    private mutating func appendRest(
+        _ record: borrowing SessionRecord, _ batch: borrowing ParsedBatch, _ numbers: inout Numbering
+    ) {
         let start = Int(record.extraStart)
-        let end = start + Int(record.extraCount)
-        if end > start, end <= bytes.count { extra.append(bytes, start, end) } else { extra.appendMissing() }
+        let range = start..<(start + Int(record.extraCount))
+        guard record.valueCount > 0 else {
+            product.append(numbers.product(ofFamily: Int(record.family)))
+            fields.appendNothing()
+            return LeftOver.merge(batch.extra, range, [], into: &extra)
+        }
+        let first = Int(record.valueStart)
+        var values = batch.values[first..<(first + Int(record.valueCount))]
+        product.append(numbers.product(Int(record.family), &values, batch.text))
+        var rest: [UInt8] = []
+        fields.append(values, batch, &numbers, rest: &rest)
+        LeftOver.merge(batch.extra, range, rest, into: &extra)
     }
 
-    var rows: TableRows {
+    mutating func finished() -> TableRows {
+        let own = rows
+        var names = NetworkSessionNames.record
+        var columns = own.columns
+        for (name, column) in fields.finished() {
+            names.append(name)
+            columns.append(column)
+        }
+        return TableRows(own.table, .append, columns, names: names)
+    }
+
+    private var rows: TableRows {
         TableRows(
             "network_session", .append,
             [
@@ -97,10 +124,16 @@ struct SessionColumns {
                 .uint8(networkProtocol), .int32(local), .int32(remote), .int32(device), .uint16(sourcePort),
                 .uint16(destinationPort), .uint8(icmpType), .uint8(icmpCode), .int32(sourceMAC),
                 .int32(destinationMAC), .int32(inbound), .int32(outbound), .int32(rule), .uint8(priority),
-                .uint32(length), .uint8(ttl), .uint8(tos), .uint32(identification), .uint8(ipFlags), .uint8(tcpFlags),
+                .int64(length), .uint8(ttl), .uint8(tos), .uint32(identification), .uint8(ipFlags), .uint8(tcpFlags),
                 .uint16(window), .uint32(sequence), .uint32(acknowledgment), .uint32(mark), .text(extra),
+                .int32(product),
             ])
     }
+}
+
+/// Names of the columns that every session has.
+private enum NetworkSessionNames {
+    static let record = TableSchema.networkSession.stored.dropLast(EventLayouts.session.slots.count).map(\.name)
 }
 
 /// The columns of `syslog`, in the order the schema names them.

@@ -11,6 +11,7 @@ struct SourceRegistry {
         var id: Int32
         var key: Key
         var product: String
+        var vendor = ""
         var name: String { key.host.isEmpty ? key.address.address : key.host }
     }
 
@@ -27,23 +28,20 @@ struct SourceRegistry {
         }
     }
 
-    mutating func number(_ address: SourceAddress, host: String, product: String) -> Int32 {
+    /// `origin`: who made it and what it is, as far as its first line tells.
+    mutating func number(_ address: SourceAddress, host: String, origin: (vendor: String, product: String)?) -> Int32 {
         let key = Key(address: address, host: host)
         if let number = numbers[key] { return number }
-        guard numbers.count < Self.maximum else { return number(address, overflowProduct: product) }
-        return add(key, product)
+        guard numbers.count >= Self.maximum else { return add(key, origin) }
+        let other = Key(address: SourceAddress(address.transport, "other"), host: "")
+        return numbers[other] ?? add(other, origin)
     }
 
-    private mutating func number(_ address: SourceAddress, overflowProduct: String) -> Int32 {
-        let key = Key(address: SourceAddress(address.transport, "other"), host: "")
-        return numbers[key] ?? add(key, overflowProduct)
-    }
-
-    private mutating func add(_ key: Key, _ product: String) -> Int32 {
+    private mutating func add(_ key: Key, _ origin: (vendor: String, product: String)?) -> Int32 {
         let id = next
         next += 1
         numbers[key] = id
-        fresh.append(Source(id: id, key: key, product: product))
+        fresh.append(Source(id: id, key: key, product: origin?.product ?? "", vendor: origin?.vendor ?? ""))
         return id
     }
 

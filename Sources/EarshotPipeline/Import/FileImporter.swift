@@ -18,6 +18,8 @@ public struct FileImporter: Sendable {
         public var chunkLines = 8_192
         /// A longer line is delivered in pieces of this length, bytes; at most `chunkBytes`.
         public var maximumLineBytes = 1 << 20
+        /// Gets what became of the lines.
+        public var account: IngestAccount?
         public init() {}
 
         var limits: LineBuffer.Limits {
@@ -87,7 +89,8 @@ public struct FileImporter: Sendable {
             let step = await next(of: reader)
             try Task.checkCancellation()
             switch step {
-            case .success(let chunk?):
+            case .success(var chunk?):
+                chunk.account = configuration.account
                 try await intake.submit(chunk)
                 outcome.lines += Int64(chunk.lineCount)
                 meter.advance(reader, lines: Int64(chunk.lineCount))

@@ -28,6 +28,7 @@ extension LiveFeed {
                     table: "NetworkSession", columns: Self.sessionColumns, rows: rows,
                     skipped: batch.sessions.count - shown))
         }
+        publishEvents(batch)
         publishSyslog(batch, labels)
     }
 
@@ -90,7 +91,7 @@ extension LiveFeed {
 }
 
 /// A JSON array, value by value.
-private struct JSONRow {
+struct JSONRow {
     private var body = "["
     var text: String { body + "]" }
 

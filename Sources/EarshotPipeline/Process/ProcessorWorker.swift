@@ -17,6 +17,7 @@ struct ProcessorWorker {
     private var heartbeat = HeartbeatCounter()
     /// Numbers of (sender, host label), so that the registry is asked once per pair.
     private var sourceNumbers: [SourceKey: Int32] = [:]
+    private var streams: [SourceAddress: Int32] = [:]
     private var savedAddresses: [IPAddress] = []
     private var oldest: ContinuousClock.Instant?
     private let clock = ContinuousClock()
@@ -75,21 +76,26 @@ struct ProcessorWorker {
     private mutating func take(_ item: Intake.Item) {
         if oldest == nil { oldest = clock.now }
         let chunk = item.chunk
-        let sessions = parsed.sessions.count
-        let lines = parsed.syslog.count
+        let before = Marks(parsed)
         parse(chunk)
-        number(chunk.source, from: sessions, lines)
-        let receipt = count(chunk, sessions: parsed.sessions.count - sessions, syslog: parsed.syslog.count - lines)
+        var tally = ChunkTally()
+        number(chunk.source, from: before, &tally)
+        report.add(tally, of: chunk)
+        describe(chunk, tally)
         if let mark = chunk.mark { marks.append(mark) }
+        guard item.receipt != nil || chunk.account != nil else { return }
+        let receipt = tally.receipt(lines: chunk.lineCount)
+        chunk.account?.add(receipt)
         if let continuation = item.receipt { receipts.append((continuation, receipt)) }
     }
 
     private mutating func parse(_ chunk: RawChunk) {
         let zone = zone
         let changing: @Sendable (Int64) -> Int32 = { zone.offset(atLocalSeconds: $0) }
-        let context = LineContext(
+        var context = LineContext(
             source: 0, arrival: chunk.arrival, zoneOffset: zone.offset(atTicks: chunk.arrival),
             zone: zone.isConstant ? nil : changing)
+        context.stream = stream(of: chunk.source)
         let bytes = chunk.bytes.span
         var start = 0
         for end in chunk.ends {
@@ -100,63 +106,73 @@ struct ProcessorWorker {
         }
     }
 
-    /// Gives the records just parsed the number of their source, which depends on the host name in the line.
-    private mutating func number(_ address: SourceAddress, from session: Int, _ line: Int) {
-        var last: (host: Int32, number: Int32) = (-1, 0)
-        for index in session..<parsed.sessions.count {
-            let host = parsed.sessions[index].host
-            if host != last.host { last = (host, number(address, host, product: "netfilter")) }
-            parsed.sessions[index].source = last.number
-            heartbeat.count(last.number, parsed: true)
-        }
-        last = (-1, 0)
-        for index in line..<parsed.syslog.count {
-            let host = parsed.syslog[index].host
-            if host != last.host { last = (host, number(address, host, product: "")) }
-            parsed.syslog[index].source = last.number
-            heartbeat.count(last.number, parsed: false)
+    private mutating func stream(of source: SourceAddress) -> Int32 {
+        if let known = streams[source] { return known }
+        // Beyond the bound all share one: it only costs the time of asking another family first.
+        guard streams.count < 4096 else { return 0 }
+        let number = Int32(streams.count + 1)
+        streams[source] = number
+        return number
+    }
+
+    /// Where the records of a chunk begin.
+    private struct Marks {
+        let session, event, line: Int
+        init(_ batch: borrowing ParsedBatch) {
+            session = batch.sessions.count
+            event = batch.events.count
+            line = batch.syslog.count
         }
     }
 
-    private mutating func number(_ address: SourceAddress, _ host: Int32, product: String) -> Int32 {
+    /// Gives the records just parsed the number of their source, which depends on the host name in the line, and counts
+    /// them.
+    private mutating func number(_ address: SourceAddress, from marks: Marks, _ tally: inout ChunkTally) {
+        var last: (host: Int32, number: Int32) = (-1, 0)
+        for index in marks.session..<parsed.sessions.count {
+            let host = parsed.sessions[index].host
+            let family = parsed.sessions[index].family
+            if host != last.host { last = (host, number(address, host, family: family)) }
+            parsed.sessions[index].source = last.number
+            tally.count(.networkSession, family: family)
+            heartbeat.count(last.number, parsed: true)
+        }
+        for index in marks.event..<parsed.events.count {
+            let record = parsed.events[index]
+            if record.host != last.host { last = (record.host, number(address, record.host, family: record.family)) }
+            parsed.events[index].source = last.number
+            tally.count(record.table, family: record.family)
+            heartbeat.count(last.number, parsed: true)
+        }
+        for index in marks.line..<parsed.syslog.count {
+            let record = parsed.syslog[index]
+            if record.host != last.host { last = (record.host, number(address, record.host, family: record.family)) }
+            parsed.syslog[index].source = last.number
+            tally.count(record)
+            heartbeat.count(last.number, parsed: record.reason == .message)
+        }
+        tally.host = last.number == 0 ? "" : enricher.labels[last.host]
+    }
+
+    private mutating func number(_ address: SourceAddress, _ host: Int32, family: UInt8) -> Int32 {
         let key = SourceKey(address: address, host: host)
         if let number = sourceNumbers[key] { return number }
-        let number = enricher.source(address, host: host, product: product)
+        let number = enricher.source(address, host: host, family: Int(family))
         if sourceNumbers.count < 100_000 { sourceNumbers[key] = number }
         return number
     }
 
     // MARK: Counting
 
-    private mutating func count(_ chunk: RawChunk, sessions: Int, syslog: Int) -> IngestReceipt {
-        report.lines += Int64(chunk.lineCount)
-        report.sessions += Int64(sessions)
-        report.unrecognized += Int64(syslog)
-        for record in parsed.syslog.suffix(syslog) { report.reasons[record.reason.name, default: 0] += 1 }
-        describe(chunk, sessions: sessions)
-        var receipt = IngestReceipt()
-        receipt.lines = chunk.lineCount
-        if sessions > 0 {
-            receipt.tables["NetworkSession"] = sessions
-            receipt.families["netfilter"] = sessions
-        }
-        if syslog > 0 { receipt.tables["Syslog"] = syslog }
-        return receipt
-    }
-
-    private mutating func describe(_ chunk: RawChunk, sessions: Int) {
+    private mutating func describe(_ chunk: RawChunk, _ tally: ChunkTally) {
         guard report.sources.count < 1000 || report.sources[chunk.source] != nil else { return }
         let arrival = Ticks.unixSeconds(chunk.arrival).seconds
         var source = report.sources[chunk.source] ?? ProcessorReport.Source(address: chunk.source, firstSeen: arrival)
         source.lastSeen = arrival
         source.events += Int64(chunk.lineCount)
-        source.recognized += Int64(sessions)
-        if sessions > 0 {
-            source.family = "netfilter"
-            if let host = parsed.sessions.last?.host { source.host = enricher.labels[host] }
-        } else if let host = parsed.syslog.last?.host, host != 0 {
-            source.host = enricher.labels[host]
-        }
+        source.recognized += Int64(tally.recognized)
+        if let family = tally.mainFamily { source.family = family }
+        if !tally.host.isEmpty { source.host = tally.host }
         source.lastLine = chunk.lastLine
         report.sources[chunk.source] = source
     }

@@ -15,6 +15,14 @@ struct Appender: ~Copyable {
             duckdb_appender_destroy(&appender)
             throw DatabaseError(engine: message)
         }
+        for name in table.names ?? [] {
+            guard duckdb_appender_add_column(appender, name) == DuckDBSuccess else {
+                let message = Self.message(appender)
+                var appender: duckdb_appender? = appender
+                duckdb_appender_destroy(&appender)
+                throw DatabaseError(engine: message)
+            }
+        }
         var types: [duckdb_logical_type?] = table.columns.map { duckdb_create_logical_type($0.type.engineType) }
         let created = duckdb_create_data_chunk(&types, idx_t(types.count))
         for index in types.indices { duckdb_destroy_logical_type(&types[index]) }

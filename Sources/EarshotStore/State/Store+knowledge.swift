@@ -57,6 +57,10 @@ extension Store: KnowledgeSource {
         for row in try connection.rows("SELECT text FROM labels ORDER BY id", [.string]) {
             if case .string(let text) = row[0] { knowledge.labels.append(text) }
         }
+        for row in try connection.rows("SELECT text FROM domains ORDER BY id", [.string]) {
+            if case .string(let text) = row[0] { knowledge.domains.append(text) }
+        }
+        try readProducts(&knowledge, connection)
         for row in try connection.rows("SELECT id, mac FROM macs", [.int, .long]) {
             guard case .int(let number) = row[0], case .long(let mac) = row[1] else { continue }
             knowledge.macs.append(.init(number: number, address: MACAddress(bits: UInt64(bitPattern: mac))))
@@ -68,6 +72,16 @@ extension Store: KnowledgeSource {
                 let transport = SourceAddress.Transport(rawValue: transport)
             else { continue }
             knowledge.sources.append(.init(number: number, address: SourceAddress(transport, address), host: host))
+        }
+    }
+
+    private static func readProducts(_ knowledge: inout Knowledge, _ connection: Connection) throws {
+        let types: [KustoType] = [.int, .string, .string, .string]
+        for row in try connection.rows("SELECT id, family, vendor, product FROM products", types) {
+            guard case .int(let number) = row[0], case .string(let family) = row[1], case .string(let vendor) = row[2],
+                case .string(let product) = row[3]
+            else { continue }
+            knowledge.products.append(.init(number: number, family: family, vendor: vendor, product: product))
         }
     }
 

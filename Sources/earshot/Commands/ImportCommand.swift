@@ -25,12 +25,14 @@ struct ImportCommand: AsyncParsableCommand {
             directory: directory, settings: settings, for: .importing, logger: settings.logger("import"))
         let bar = ProgressBar.standardError()
         let inputs: [ImportInput] = files.map { $0 == "-" ? .standardInput : .file($0) }
-        let summary = try await ground.process {
-            try await FileImporter(.aligned, intake: ground.intake, ledger: ground.store).run(inputs) { bar.update($0) }
-        }
+        var configuration = FileImporter.Configuration.aligned
+        let account = IngestAccount()
+        configuration.account = account
+        let importer = FileImporter(configuration, intake: ground.intake, ledger: ground.store)
+        let summary = try await ground.process { try await importer.run(inputs) { bar.update($0) } }
         try await ground.store.settle()
         bar.finish()
-        print(summary.text(totals: totals(ground.processor.current)))
+        print(summary.text(totals: account.total))
         if !summary.failures.isEmpty { throw ExitCode.failure }
     }
 
@@ -53,17 +55,6 @@ struct ImportCommand: AsyncParsableCommand {
             }
         }
         if failed { throw ExitCode.failure }
-    }
-
-    private func totals(_ report: ProcessorReport) -> IngestReceipt {
-        var receipt = IngestReceipt()
-        receipt.lines = Int(report.lines)
-        if report.sessions > 0 {
-            receipt.tables["NetworkSession"] = Int(report.sessions)
-            receipt.families["netfilter"] = Int(report.sessions)
-        }
-        if report.unrecognized > 0 { receipt.tables["Syslog"] = Int(report.unrecognized) }
-        return receipt
     }
 }
 

@@ -13,20 +13,25 @@ extension TableSchema {
 /// The columns of `NetworkSession`, by topic.
 enum NetworkSessionColumns {
     static let all: [Column] =
-        time + what + ends(.source) + ends(.destination) + packet + flags + sides + device + aliases
+        time + what + ends(.source) + ends(.destination) + packet
+        + EventLayouts.session.slots.flatMap(EventColumns.columns) + flags
+        + sides + device + aliases
 
-    static let stored: [StoredColumn] = [
-        .init("seconds", .int64), .init("fraction", .int32), .init("received", .int64), .init("source_id", .int32),
-        .init("direction", .uint8), .init("action", .uint8), .init("protocol", .uint8),
-        .init("local_id", .int32), .init("remote_id", .int32), .init("device_id", .int32),
-        .init("src_port", .uint16), .init("dst_port", .uint16),
-        .init("icmp_type", .uint8), .init("icmp_code", .uint8),
-        .init("src_mac", .int32), .init("dst_mac", .int32),
-        .init("in_interface", .int32), .init("out_interface", .int32), .init("rule", .int32),
-        .init("priority", .uint8), .init("length", .uint32), .init("ttl", .uint8), .init("tos", .uint8),
-        .init("ip_id", .uint32), .init("ip_flags", .uint8), .init("tcp_flags", .uint8), .init("tcp_window", .uint16),
-        .init("sequence", .uint32), .init("acknowledgment", .uint32), .init("mark", .uint32), .init("extra", .text),
-    ]
+    static let stored: [StoredColumn] =
+        [
+            .init("seconds", .int64), .init("fraction", .int32), .init("received", .int64), .init("source_id", .int32),
+            .init("direction", .uint8), .init("action", .uint8), .init("protocol", .uint8),
+            .init("local_id", .int32), .init("remote_id", .int32), .init("device_id", .int32),
+            .init("src_port", .uint16), .init("dst_port", .uint16),
+            .init("icmp_type", .uint8), .init("icmp_code", .uint8),
+            .init("src_mac", .int32), .init("dst_mac", .int32),
+            .init("in_interface", .int32), .init("out_interface", .int32), .init("rule", .int32),
+            .init("priority", .uint8), .init("length", .int64), .init("ttl", .uint8), .init("tos", .uint8),
+            .init("ip_id", .uint32), .init("ip_flags", .uint8), .init("tcp_flags", .uint8),
+            .init("tcp_window", .uint16),
+            .init("sequence", .uint32), .init("acknowledgment", .uint32), .init("mark", .uint32), .init("extra", .text),
+            .init("product_id", .int32),
+        ] + EventLayouts.session.slots.map { StoredColumn($0.column, $0.form.stored) }
 
     static let time: [Column] = [
         Column(
@@ -42,8 +47,8 @@ enum NetworkSessionColumns {
         Column("EventType", .string, "The kind of event.", .constant(.string("NetworkSession"))),
         Column("EventSchema", .string, "The ASIM schema.", .constant(.string("NetworkSession"))),
         Column("EventSchemaVersion", .string, "The ASIM schema's version.", .constant(.string("0.2.6"))),
-        Column("EventVendor", .string, "Maker of what reported it.", .lookup(.origin, field: "vendor")),
-        Column("EventProduct", .string, "What reported it.", .lookup(.origin, field: "product")),
+        Column("EventVendor", .string, "Maker of what reported it.", .lookup(.product, field: "vendor")),
+        Column("EventProduct", .string, "What reported it.", .lookup(.product, field: "product")),
         Column(
             "EventResult", .string, "Success when the traffic was let through, Failure when it was not.",
             .computed("case(DvcAction == 'Allow', 'Success', DvcAction == '', 'NA', 'Failure')")),
@@ -61,7 +66,6 @@ enum NetworkSessionColumns {
         Column(
             "DvcAction", .string, "What the firewall did: Allow, Deny, Drop, Reset.",
             .coded(.column("action"), names: SessionAction.allCases.map(\.asimName))),
-        Column("DvcOriginalAction", .string, "The firewall's own words for it.", .lookup(.rule, field: "text")),
         Column(
             "NetworkDirection", .string, "Inbound, Outbound, Local or External, seen from the home.",
             .coded(.column("direction"), names: NetworkDirection.allCases.map(\.asimName))),
@@ -112,12 +116,12 @@ enum NetworkSessionColumns {
     static let packet: [Column] = [
         Column(
             "SrcBytes", .long, "Bytes from source to destination (a packet's IP length).", .stored(.column("length"))),
-        Column("DstBytes", .long, "Bytes from destination to source.", .constant(.null(.long))),
-        Column("NetworkBytes", .long, "Bytes both ways.", .stored(.column("length"))),
-        Column("SrcPackets", .long, "Packets from source to destination.", .constant(.null(.long))),
-        Column("DstPackets", .long, "Packets from destination to source.", .constant(.null(.long))),
-        Column("NetworkPackets", .long, "Packets both ways.", .constant(.null(.long))),
-        Column("NetworkDuration", .int, "Milliseconds.", .constant(.null(.int))),
+        Column(
+            "NetworkBytes", .long, "Bytes both ways.",
+            .computed("case(isnull(DstBytes), SrcBytes, isnull(SrcBytes), DstBytes, SrcBytes + DstBytes)")),
+        Column(
+            "NetworkPackets", .long, "Packets both ways.",
+            .computed("case(isnull(DstPackets), SrcPackets, isnull(SrcPackets), DstPackets, SrcPackets + DstPackets)")),
         Column("DvcInboundInterface", .string, "Interface it came in by.", .lookup(.inbound, field: "text")),
         Column("DvcOutboundInterface", .string, "Interface it went out by.", .lookup(.outbound, field: "text")),
         Column(
@@ -175,6 +179,9 @@ enum NetworkSessionColumns {
         Column("Dvc", .string, "What reported it.", .alias("DvcHostname")),
         Column("Rule", .string, "The firewall's rule.", .alias("NetworkRuleName")),
         Column("Duration", .int, "Milliseconds.", .alias("NetworkDuration")),
+        Column("SessionId", .string, "The device's number for the connection.", .alias("NetworkSessionId")),
+        Column("Hostname", .string, "Host name of the destination.", .alias("DstHostname")),
+        Column("User", .string, "User on the source side.", .alias("SrcUsername")),
         Column("Type", .string, "The table's name.", .constant(.string("NetworkSession"))),
     ]
 }
