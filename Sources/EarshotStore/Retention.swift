@@ -51,7 +51,8 @@ extension Store {
     }
 
     /// The tables that age, with the column of time.
-    private static let aging = ["network_session", "syslog", "heartbeat"]
+    private static let aging =
+        ["network_session", "syslog", "heartbeat"] + EventLayouts.all.map(\.storedName)
 
     /// Deletes by age, then by size; answers the number of deleted rows. `now` in seconds since 1970.
     @discardableResult

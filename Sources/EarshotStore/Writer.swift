@@ -13,6 +13,7 @@ final class Writer: Sendable {
         try await run { connection in
             try connection.transaction {
                 for rows in batch.tables where rows.count > 0 { try Self.write(rows, on: connection) }
+                for name in batch.names { try connection.execute(Self.update(name)) }
                 for mark in batch.marks { try connection.execute(Self.upsert(mark)) }
             }
         }
@@ -34,6 +35,14 @@ final class Writer: Sendable {
         }
         let appender = try Appender(connection, table: rows)
         try appender.append(rows)
+    }
+
+    /// Only rows of the last seconds are looked at, which zone maps find at once.
+    private static func update(_ name: LateName) -> String {
+        """
+        UPDATE network_session SET dst_fqdn = \(name.domain) WHERE seconds >= \(name.since) AND \
+        device_id = \(name.device) AND remote_id = \(name.remote) AND dst_fqdn IS NULL
+        """
     }
 
     private static func upsert(_ mark: ImportMark) -> String {

@@ -2,10 +2,27 @@
 public struct EventBatch: Sendable {
     public var tables: [TableRows] = []
     public var marks: [ImportMark] = []
+    /// Names that were learned a moment after their connections were stored.
+    public var names: [LateName] = []
     public init() {}
 
     /// Rows of events, without dimensions.
     public var eventCount: Int { tables.reduce(0) { $0 + ($1.mode == .append ? $1.count : 0) } }
+}
+
+/// The name behind connections of a device to an address since a moment: an answer that came after them.
+public struct LateName: Sendable {
+    public var device: Int32
+    /// The address's number.
+    public var remote: Int32
+    public var since: Int64
+    public var domain: Int32
+    public init(device: Int32, remote: Int32, since: Int64, domain: Int32) {
+        self.device = device
+        self.remote = remote
+        self.since = since
+        self.domain = domain
+    }
 }
 
 /// Rows of one stored table, column by column, in the order of the table's stored columns.

@@ -26,6 +26,21 @@ public struct Knowledge: Sendable {
             self.host = host
         }
     }
+    /// A name that explained an address for a device, for a time (seconds since 1970).
+    public struct KnownAnswer: Sendable {
+        public var device: Int32
+        public var address: IPAddress
+        public var first: Int64
+        public var last: Int64
+        public var domain: Int32
+        public init(device: Int32, address: IPAddress, first: Int64, last: Int64, domain: Int32) {
+            self.device = device
+            self.address = address
+            self.first = first
+            self.last = last
+            self.domain = domain
+        }
+    }
     public struct KnownProduct: Sendable {
         public var number: Int32
         public var family: String
@@ -39,22 +54,18 @@ public struct Knowledge: Sendable {
         }
     }
     public struct KnownDevice: Sendable {
-        public var number: Int32
-        public var name: String
-        public var mac: MACAddress?
+        public var number: Int32 = 0
+        public var macs: [MACAddress] = []
         public var address: IPAddress?
-        public var firstSeen: Int64
-        public var lastSeen: Int64
-        public init(
-            number: Int32, name: String, mac: MACAddress?, address: IPAddress?, firstSeen: Int64, lastSeen: Int64
-        ) {
-            self.number = number
-            self.name = name
-            self.mac = mac
-            self.address = address
-            self.firstSeen = firstSeen
-            self.lastSeen = lastSeen
-        }
+        /// With the moment each was last seen.
+        public var addresses: [(address: IPAddress, seen: Int64)] = []
+        public var hostname = ""
+        public var firstSeen: Int64 = 0
+        public var lastSeen: Int64 = 0
+        public var words = DeviceWords()
+        public var guess = DeviceGuess()
+        public var mergedInto: Int32 = 0
+        public init() {}
     }
 
     /// The highest address number in use, whether or not the address is in `addresses`.
@@ -66,6 +77,7 @@ public struct Knowledge: Sendable {
     /// Names of hosts 1, 2, 3, … in order.
     public var domains: [String] = []
     public var products: [KnownProduct] = []
+    public var answers: [KnownAnswer] = []
     public var macs: [KnownMAC] = []
     public var sources: [KnownSource] = []
     public var devices: [KnownDevice] = []

@@ -10,6 +10,8 @@ public struct RawChunk: Sendable {
     public var arrival: Int64
     /// For file imports: how far the file is read after this chunk. Stored in the transaction that stores the rows.
     public var mark: ImportMark?
+    /// A change to the inventory, made in turn with the events. A chunk with one has no lines.
+    public var change: DeviceChange?
     /// Whoever wants to know what became of the lines.
     public var account: IngestAccount?
 

@@ -23,7 +23,7 @@ public enum EventField: UInt8, CaseIterable, Sendable {
     case networkRuleNumber, tcpFlags
     // naming
     case dnsQuery, dnsQueryType, dnsQueryTypeName, dnsQueryClass, dnsQueryClassName, dnsResponseName, dnsResponseCode
-    case dnsFlags, dnsNetworkDuration, dnsSessionId, transactionIdHex
+    case dnsFlags, dnsNetworkDuration, dnsSessionId, transactionIdHex, dnsAnswerLifetime
     // lease
     case dhcpLeaseDuration, dhcpSessionId, dhcpSessionDuration, dhcpSrcDHCId, dhcpVendorClass, dhcpVendorClassId
     case dhcpUserClass, dhcpCircuitId, dhcpSubscriberId, requestedIpAddr, dhcpSrcIpAddr

@@ -11,5 +11,6 @@ extension FieldInfo {
         .init("DnsNetworkDuration", .number, "Milliseconds until the answer."),
         .init("DnsSessionId", .text, "Identifier of question and answer."),
         .init("TransactionIdHex", .label, "The DNS message's identifier, hexadecimal."),
+        .init("DnsAnswerLifetime", .number, "Seconds for which the answers hold (the shortest TTL)."),
     ]
 }

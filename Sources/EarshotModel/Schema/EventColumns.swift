@@ -58,8 +58,26 @@ enum EventColumns {
         case .reference(let table):
             let lookup = Lookup(slot.column, in: table, by: .column(slot.column))
             let column = Column(info.name, .string, info.summary, .lookup(lookup, field: "text"))
-            return [column] + (slot.field.isEnd ? places(info.name, lookup) : [])
+            return [column] + (slot.field.isEnd ? places(info.name, lookup) : []) + explained(slot.field, lookup)
         }
+    }
+
+    /// What is known of the name of the other side, or of the name that was asked for.
+    private static func explained(_ field: EventField, _ lookup: Lookup) -> [Column] {
+        guard field == .dstFQDN || field == .dnsQuery else { return [] }
+        let prefix = field == .dstFQDN ? "Dst" : "DnsQuery"
+        let whose = field == .dstFQDN ? "destination's name" : "name that was asked for"
+        return [
+            Column(
+                prefix + "Domain", .string, "Registered domain of the \(whose) (Public Suffix List).",
+                .lookup(lookup, field: "registered")),
+            Column(
+                prefix + "Company", .string, "Who runs the service behind the \(whose).",
+                .lookup(lookup, field: "company")),
+            Column(
+                prefix + "Purpose", .string, "What the service behind the \(whose) is for.",
+                .lookup(lookup, field: "purpose")),
+        ]
     }
 
     private static func integerOrigin(_ slot: EventLayout.Slot) -> Origin {

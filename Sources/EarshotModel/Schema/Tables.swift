@@ -23,6 +23,12 @@ public enum Tables {
                 .init("purpose", .text),
             ]),
         Dimension(
+            "answers", "Which name an address was the answer to, for a device and a time; ages after two days.",
+            [
+                .init("device_id", .int32), .init("address", .uint128), .init("first", .int64),
+                .init("last", .int64), .init("domain_id", .int32),
+            ]),
+        Dimension(
             "products", "What reports events.",
             [
                 .init("id", .int32), .init("family", .text), .init("vendor", .text), .init("product", .text),

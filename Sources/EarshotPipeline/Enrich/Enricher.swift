@@ -7,6 +7,7 @@ struct Enricher {
     private(set) var home: HomeNetwork
     private var devices: DeviceRegistry
     private var sources: SourceRegistry
+    private var names = NameJoin()
     private let vendors: VendorRegistry
     let geography: Geography
     private var savedLabels = 0
@@ -23,13 +24,7 @@ struct Enricher {
         numbers = Numbering(addresses: AddressBook(geography: geography, next: knowledge.lastAddressNumber + 1))
         for known in knowledge.addresses { numbers.addresses.restore(known.address, number: known.number) }
         home = HomeNetwork(configured: publicAddresses, learned: knowledge.publicAddresses)
-        devices = DeviceRegistry(
-            vendors: vendors,
-            known: knowledge.devices.map {
-                DeviceRegistry.Device(
-                    id: $0.number, name: $0.name, mac: $0.mac, address: $0.address,
-                    vendor: $0.mac.flatMap(vendors.vendor), firstSeen: $0.firstSeen, lastSeen: $0.lastSeen)
-            })
+        devices = DeviceRegistry(vendors: vendors, known: knowledge.devices.map { Device($0, vendors) })
         sources = SourceRegistry(
             known: knowledge.sources.map {
                 SourceRegistry.Source(id: $0.number, key: .init(address: $0.address, host: $0.host), product: "")
@@ -39,6 +34,12 @@ struct Enricher {
         savedLabels = numbers.labels.count
         for domain in knowledge.domains { _ = numbers.domains.intern(domain) }
         savedDomains = numbers.domains.count
+        for known in knowledge.answers {
+            names.restore(
+                .init(
+                    device: known.device, address: known.address, start: known.first, end: known.last,
+                    name: known.domain))
+        }
         for known in knowledge.products {
             numbers.products.restore(
                 .init(family: known.family, vendor: known.vendor, product: known.product), number: known.number)
@@ -50,11 +51,13 @@ struct Enricher {
         sources.number(address, host: labels[host], origin: ParseCounters.origin(ofFamily: family))
     }
 
-    var deviceNames: [Int32: String] { devices.devices.mapValues(\.name) }
+    func deviceName(_ id: Int32) -> String { devices.name(of: id) }
 
     /// The event rows of a batch, the dimension rows they need, and what was decided for each session. The records'
     /// `source` is the source's number already.
     mutating func rows(of batch: borrowing ParsedBatch) -> (tables: [TableRows], decisions: [Decision]) {
+        // Answers first: they explain the connections of the same batch.
+        let events = eventRows(of: batch)
         var decisions: [Decision] = []
         decisions.reserveCapacity(batch.sessions.count)
         for index in batch.sessions.indices { decisions.append(decide(batch.sessions[index])) }
@@ -64,19 +67,57 @@ struct Enricher {
         }
         var syslog = SyslogColumns()
         for index in batch.syslog.indices { syslog.append(batch.syslog[index], batch.text) }
-        let rows = [columns.finished()] + eventRows(of: batch) + [syslog.rows]
+        let rows = [columns.finished()] + events + [syslog.rows]
         return (dimensionRows() + rows.filter { $0.count > 0 }, decisions)
     }
+
+    /// Names for connections that are stored already.
+    mutating func takeLateNames() -> [LateName] { names.takeLate() }
 
     private mutating func eventRows(of batch: borrowing ParsedBatch) -> [TableRows] {
         guard !batch.events.isEmpty else { return [] }
         var tables: [EventTable: EventRows] = [:]
         for record in batch.events {
             guard let layout = EventLayouts.all.first(where: { $0.table == record.table }) else { continue }
-            let device = devices.device(record, batch.values[record.fields.range])
+            let values = batch.values[record.fields.range]
+            let device = record.table == .dhcpEvent ? lease(record, values, batch) : devices.device(record, values)
+            if record.table == .dns { names.observe(record, values, batch, device: device, &numbers) }
             tables[record.table, default: EventRows(layout)].append(record, device: device, batch, &numbers)
         }
         return EventTable.allCases.compactMap { tables[$0]?.finished() }
+    }
+
+    /// Who a lease is about; its name and address are learned.
+    private mutating func lease(
+        _ record: EventRecord, _ values: ArraySlice<FieldValue>, _ batch: borrowing ParsedBatch
+    ) -> Int32 {
+        var mac: MACAddress?
+        var address: IPAddress?
+        var hostname = ""
+        for value in values {
+            switch value.field {
+            case .srcMacAddr: mac = MACAddress(bits: UInt64(bitPattern: value.number))
+            case .srcIpAddr, .dhcpSrcIpAddr: address = value.address
+            case .srcHostname: hostname = String(decoding: batch.text[value.text], as: UTF8.self)
+            default: break
+            }
+        }
+        guard let mac else { return devices.device(record, values) }
+        return devices.lease(mac: mac, address: address, hostname: hostname, at: record.seconds)
+    }
+
+    /// Makes a change of the owner's.
+    mutating func change(_ change: DeviceChange) throws {
+        switch change {
+        case .describe(let id, let words):
+            guard devices.describe(id, words) else { throw DeviceChangeError.unknownDevice(id) }
+        case .merge(let id, let target):
+            for id in [id, target] where devices.devices[id] == nil { throw DeviceChangeError.unknownDevice(id) }
+            devices.merge(id, into: target)
+        case .split(let id):
+            guard devices.devices[id] != nil else { throw DeviceChangeError.unknownDevice(id) }
+            guard devices.split(id) else { throw DeviceChangeError.notMerged(id) }
+        }
     }
 
     /// What was found out about a session.
@@ -87,6 +128,8 @@ struct Enricher {
         var remote: Int32
         var sourceMAC: Int32
         var destinationMAC: Int32
+        /// The name that explains the other side.
+        var name: Int32 = 0
     }
 
     private mutating func decide(_ record: borrowing SessionRecord) -> Decision {
@@ -95,12 +138,17 @@ struct Enricher {
         let source = has.contains(.sourceAddress) ? numbers.addresses.number(for: record.sourceAddress) : 0
         let destination =
             has.contains(.destinationAddress) ? numbers.addresses.number(for: record.destinationAddress) : 0
-        return Decision(
+        var decision = Decision(
             direction: direction, device: devices.device(record, direction),
             local: direction == .inbound ? destination : source, remote: direction == .inbound ? source : destination,
             sourceMAC: has.contains(.sourceMAC) ? numbers.macs.number(MACAddress(bits: record.sourceMAC)) : 0,
             destinationMAC: has.contains(.destinationMAC)
                 ? numbers.macs.number(MACAddress(bits: record.destinationMAC)) : 0)
+        if direction == .outbound || direction == .local, decision.device != 0 {
+            decision.name = names.name(
+                device: decision.device, address: record.destinationAddress, number: destination, at: record.seconds)
+        }
+        return decision
     }
 
     /// Sessions of a kind one after another, in order of arrival within a kind.
@@ -120,6 +168,7 @@ struct Enricher {
     private mutating func dimensionRows() -> [TableRows] {
         let tables = [
             addressRows(), labelRows(), domainRows(), productRows(), macRows(), sourceRows(), deviceRows(),
+            answerRows(),
         ]
         return tables.filter { $0.count > 0 }
     }
@@ -160,6 +209,17 @@ struct Enricher {
             ])
     }
 
+    private mutating func answerRows() -> TableRows {
+        let fresh = names.takeFresh()
+        return TableRows(
+            "answers", .dimension,
+            [
+                .int32(FixedColumn(fresh.map(\.device))), .uint128(FixedColumn(fresh.map(\.address.bits))),
+                .int64(FixedColumn(fresh.map(\.start))), .int64(FixedColumn(fresh.map(\.end))),
+                .int32(FixedColumn(fresh.map(\.name))),
+            ])
+    }
+
     private mutating func productRows() -> TableRows {
         let fresh = numbers.products.takeFresh()
         return TableRows(
@@ -194,18 +254,7 @@ struct Enricher {
             ])
     }
 
-    private mutating func deviceRows() -> TableRows {
-        let changed = devices.takeChanged()
-        return TableRows(
-            "devices", .replace,
-            [
-                .int32(FixedColumn(changed.map(\.id))), .text(TextColumn(changed.map(\.name))),
-                .text(TextColumn(changed.map { $0.mac?.description })),
-                .text(TextColumn(changed.map { $0.address?.description })), .text(TextColumn(changed.map(\.vendor))),
-                .bool(FixedColumn(changed.map { $0.mac?.isRandomized ?? false })),
-                .int64(FixedColumn(changed.map(\.firstSeen))), .int64(FixedColumn(changed.map(\.lastSeen))),
-            ])
-    }
+    private mutating func deviceRows() -> TableRows { DeviceRows.rows(devices.takeChanged(), devices) }
 }
 
 /// A column with gaps from optional values.

@@ -32,8 +32,29 @@ struct FieldColumns {
         rows += 1
     }
 
-    /// A row without fields.
-    mutating func appendNothing() { rows += 1 }
+    /// A row without fields, but perhaps with a name that was joined to it.
+    @inline(__always)
+    mutating func append(name: Int32) {
+        if name != 0 { put(name) }
+        rows += 1
+    }
+
+    /// The same for a row with fields; a name that the line itself has is better than a joined one.
+    mutating func append(
+        _ values: ArraySlice<FieldValue>, name: Int32, _ batch: borrowing ParsedBatch, _ numbers: inout Numbering,
+        rest: inout [UInt8]
+    ) {
+        if name != 0, !values.contains(where: { $0.field == .dstFQDN }) { put(name) }
+        append(values, batch, &numbers, rest: &rest)
+    }
+
+    private mutating func put(_ name: Int32) {
+        let slot = Int(layout.slotOfField[Int(EventField.dstFQDN.rawValue)])
+        guard slot >= 0 else { return }
+        pad(&builders[slot], layout.slots[slot].form)
+        builders[slot].ids.append(name)
+        builders[slot].count += 1
+    }
 
     /// False: there was no room for the text in its dimension.
     private mutating func put(

@@ -69,7 +69,7 @@ struct SessionColumns {
         rule.append(record.rule)
         priority.append(record.priority, if: has.contains(.priority))
         appendPacket(record)
-        appendRest(record, batch, &numbers)
+        appendRest(record, decision.name, batch, &numbers)
     }
 
     private mutating func appendPacket(_ record: borrowing SessionRecord) {
@@ -88,20 +88,20 @@ struct SessionColumns {
 
     /// The product, the fields without a place in the record, and what has no field.
     private mutating func appendRest(
-        _ record: borrowing SessionRecord, _ batch: borrowing ParsedBatch, _ numbers: inout Numbering
+        _ record: borrowing SessionRecord, _ name: Int32, _ batch: borrowing ParsedBatch, _ numbers: inout Numbering
     ) {
         let start = Int(record.extraStart)
         let range = start..<(start + Int(record.extraCount))
         guard record.valueCount > 0 else {
             product.append(numbers.product(ofFamily: Int(record.family)))
-            fields.appendNothing()
+            fields.append(name: name)
             return LeftOver.merge(batch.extra, range, [], into: &extra)
         }
         let first = Int(record.valueStart)
         var values = batch.values[first..<(first + Int(record.valueCount))]
         product.append(numbers.product(Int(record.family), &values, batch.text))
         var rest: [UInt8] = []
-        fields.append(values, batch, &numbers, rest: &rest)
+        fields.append(values, name: name, batch, &numbers, rest: &rest)
         LeftOver.merge(batch.extra, range, rest, into: &extra)
     }
 

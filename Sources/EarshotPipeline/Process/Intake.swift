@@ -5,7 +5,7 @@ import Synchronization
 /// The bounded queue between receiving and processing: collectors never wait, importers do.
 ///
 /// The bound is in bytes, because that is what memory is made of. What finds no room is counted.
-public final class Intake: RecordIntake {
+public final class Intake: RecordIntake, DeviceInventory {
     struct Item: Sendable {
         var chunk: RawChunk
         var receipt: CheckedContinuation<IngestReceipt, any Error>?
@@ -51,6 +51,12 @@ public final class Intake: RecordIntake {
         return try await withCheckedThrowingContinuation { continuation in
             do { try enqueue(Item(chunk: chunk, receipt: continuation)) } catch { continuation.resume(throwing: error) }
         }
+    }
+
+    public func change(_ change: DeviceChange) async throws {
+        var chunk = RawChunk(source: SourceAddress(.http, "inventory"), arrival: 0)
+        chunk.change = change
+        _ = try await commit(chunk)
     }
 
     /// Waits until there is room. A waiter may find the room taken by a collector meanwhile; the bound is then exceeded

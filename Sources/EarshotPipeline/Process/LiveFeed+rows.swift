@@ -10,7 +10,7 @@ extension LiveFeed {
     static let syslogColumns = ["TimeGenerated", "Computer", "ProcessName", "SeverityLevel", "SyslogMessage"]
 
     func publish(
-        _ batch: borrowing ParsedBatch, _ decisions: [Enricher.Decision], deviceNames: [Int32: String],
+        _ batch: borrowing ParsedBatch, _ decisions: [Enricher.Decision], deviceName: (Int32) -> String,
         labels: borrowing LabelTable, geography: Geography
     ) {
         let shown = min(batch.sessions.count, Self.maximumRows)
@@ -21,7 +21,7 @@ extension LiveFeed {
                 rows.append(
                     Self.row(
                         batch.sessions[index], decisions[index].direction,
-                        deviceNames[decisions[index].device] ?? "", labels, geography))
+                        deviceName(decisions[index].device), labels, geography))
             }
             publish(
                 LiveRows(

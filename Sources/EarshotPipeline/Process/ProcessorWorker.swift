@@ -76,6 +76,7 @@ struct ProcessorWorker {
     private mutating func take(_ item: Intake.Item) {
         if oldest == nil { oldest = clock.now }
         let chunk = item.chunk
+        if let change = chunk.change { return make(change, item.receipt) }
         let before = Marks(parsed)
         parse(chunk)
         var tally = ChunkTally()
@@ -87,6 +88,16 @@ struct ProcessorWorker {
         let receipt = tally.receipt(lines: chunk.lineCount)
         chunk.account?.add(receipt)
         if let continuation = item.receipt { receipts.append((continuation, receipt)) }
+    }
+
+    /// A change to the inventory; it is stored with the batch.
+    private mutating func make(_ change: DeviceChange, _ receipt: CheckedContinuation<IngestReceipt, any Error>?) {
+        do {
+            try enricher.change(change)
+            if let receipt { receipts.append((receipt, IngestReceipt())) }
+        } catch {
+            receipt?.resume(throwing: error)
+        }
     }
 
     private mutating func parse(_ chunk: RawChunk) {
@@ -185,18 +196,19 @@ struct ProcessorWorker {
         let (tables, decisions) = enricher.rows(of: parsed)
         var batch = EventBatch()
         batch.tables = tables
+        batch.names = enricher.takeLateNames()
         if let rows = heartbeat.take() { batch.tables.append(rows) }
         batch.marks = latest(marks)
         if feed.isWatched, !parsed.isEmpty {
             feed.publish(
-                parsed, decisions, deviceNames: enricher.deviceNames, labels: enricher.labels,
+                parsed, decisions, deviceName: enricher.deviceName, labels: enricher.labels,
                 geography: enricher.geography)
         }
         parsed.removeAll()
         marks.removeAll()
         note()
         publish(report)
-        if !batch.tables.isEmpty || !batch.marks.isEmpty || !receipts.isEmpty {
+        if !batch.tables.isEmpty || !batch.names.isEmpty || !batch.marks.isEmpty || !receipts.isEmpty {
             output.write(batch, receipts: receipts)
         }
         receipts.removeAll()

@@ -12,6 +12,7 @@ extension Store: KnowledgeSource {
             try Self.readAddresses(&knowledge, connection)
             try Self.readTexts(&knowledge, connection)
             try Self.readDevices(&knowledge, connection)
+            try Self.readAnswers(&knowledge, connection)
             return knowledge
         }
     }
@@ -75,6 +76,23 @@ extension Store: KnowledgeSource {
         }
     }
 
+    /// Those that may still explain a connection.
+    private static func readAnswers(_ knowledge: inout Knowledge, _ connection: Connection) throws {
+        try connection.execute("DELETE FROM answers WHERE last < (SELECT max(last) FROM answers) - 172800")
+        let sql = """
+            SELECT device_id, (address >> 64)::UBIGINT, (address & 18446744073709551615::UHUGEINT)::UBIGINT, first, last,
+                domain_id FROM answers ORDER BY first DESC LIMIT 500000
+            """
+        for row in try connection.rows(sql, [.int, .long, .long, .long, .long, .int]).reversed() {
+            guard case .int(let device) = row[0], case .long(let high) = row[1], case .long(let low) = row[2],
+                case .long(let first) = row[3], case .long(let last) = row[4], case .int(let domain) = row[5]
+            else { continue }
+            let bits = UInt128(UInt64(bitPattern: high)) << 64 | UInt128(UInt64(bitPattern: low))
+            knowledge.answers.append(
+                .init(device: device, address: IPAddress(bits: bits), first: first, last: last, domain: domain))
+        }
+    }
+
     private static func readProducts(_ knowledge: inout Knowledge, _ connection: Connection) throws {
         let types: [KustoType] = [.int, .string, .string, .string]
         for row in try connection.rows("SELECT id, family, vendor, product FROM products", types) {
@@ -82,20 +100,6 @@ extension Store: KnowledgeSource {
                 case .string(let product) = row[3]
             else { continue }
             knowledge.products.append(.init(number: number, family: family, vendor: vendor, product: product))
-        }
-    }
-
-    private static func readDevices(_ knowledge: inout Knowledge, _ connection: Connection) throws {
-        let types: [KustoType] = [.int, .string, .string, .string, .long, .long]
-        let sql = "SELECT id, name, mac, address, first_seen, last_seen FROM devices ORDER BY id"
-        for row in try connection.rows(sql, types) {
-            guard case .int(let number) = row[0], case .string(let name) = row[1], case .string(let mac) = row[2],
-                case .string(let address) = row[3], case .long(let first) = row[4], case .long(let last) = row[5]
-            else { continue }
-            knowledge.devices.append(
-                .init(
-                    number: number, name: name, mac: MACAddress(mac), address: IPAddress(address), firstSeen: first,
-                    lastSeen: last))
         }
     }
 }

@@ -84,8 +84,8 @@ struct DeviceRegistryTests {
         #expect(first == moved)
         #expect(first != other)
         #expect(devices.devices[first]?.address?.description == "192.168.1.9")
-        #expect(devices.devices[first]?.lastSeen == 200)
         #expect(devices.takeChanged().count == 2)
+        #expect(devices.devices[first]?.lastSeen == 200)
         #expect(devices.takeChanged().isEmpty)
     }
 

@@ -13,7 +13,7 @@ public enum EventLayouts {
             .srcUsername, .dstUsername, .srcZone, .dstZone, .srcVlanId, .dstVlanId, .srcAppName, .dstAppName,
             .eventSubType, .eventResultDetails, .eventOriginalType, .eventOriginalSubType, .eventOriginalUid,
             .eventMessage, .dvcOriginalAction, .networkRuleNumber, .networkConnectionHistory, .url,
-            .urlCategory, .threatName, .threatId, .threatCategory, .srcDomain, .dstDomain, .srcDeviceType,
+            .urlCategory, .threatName, .threatId, .threatCategory, .srcDomain, .srcDeviceType,
             .dstDeviceType, .srcUserId, .dstUserId, .srcInterfaceName, .dstInterfaceName,
             .eventOriginalResultDetails,
         ])
@@ -42,7 +42,7 @@ public enum EventLayouts {
         event + ends + [
             .dnsQuery, .dnsQueryType, .dnsQueryTypeName, .dnsQueryClass, .dnsQueryClassName, .dnsResponseName,
             .dnsResponseCode, .dnsFlags, .dnsNetworkDuration, .dnsSessionId, .transactionIdHex, .networkDuration,
-            .urlCategory, .srcDomain, .srcUsername, .srcDeviceType, .srcProcessName, .srcProcessId,
+            .urlCategory, .srcDomain, .srcUsername, .srcDeviceType, .srcProcessName, .srcProcessId, .dnsAnswerLifetime,
         ] + threat)
 
     static let dhcpEvent = EventLayout(

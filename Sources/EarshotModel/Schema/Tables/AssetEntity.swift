@@ -14,10 +14,36 @@ extension TableSchema {
                 .stored(.column("randomized"))),
             Column("FirstSeen", .datetime, "First seen.", .instant(seconds: "first_seen", fraction: nil)),
             Column("LastSeen", .datetime, "Last seen.", .instant(seconds: "last_seen", fraction: nil)),
+            Column(
+                "Hostname", .string, "The name the device told the DHCP server.", .stored(.column("hostname"))),
+            Column(
+                "DeviceType", .string, "What kind of device it is: the owner's word, else a guess, else empty.",
+                .stored(.column("type"))),
+            Column(
+                "DeviceTypeConfidence", .int, "How sure the guess is, 0 to 100; 100 for the owner's word.",
+                .stored(.column("type_confidence"))),
+            Column(
+                "DeviceTypeEvidence", .string, "Why it seems to be of that kind.", .stored(.column("type_evidence"))),
+            Column("Owner", .string, "Whose device it is, as the owner says.", .stored(.column("owner"))),
+            Column(
+                "GivenName", .string, "The name the owner gave it; empty: none.", .stored(.column("given_name"))),
+            Column(
+                "GivenType", .string, "The kind the owner said it is; empty: none.", .stored(.column("given_type"))),
+            Column(
+                "MacAddresses", .dynamic, "All MAC addresses, the latest first.", .bag([], rest: "macs")),
+            Column(
+                "IpAddresses", .dynamic, "Addresses with the moment each was last seen, seconds since 1970.",
+                .bag([], rest: "addresses")),
+            Column(
+                "MergedInto", .int, "The device it was found to be; 0: it is itself.",
+                .stored(.column("merged_into"))),
             Column("Type", .string, "The table's name.", .constant(.string("AssetEntity"))),
         ],
         physical: [
             .init("id", .int32), .init("name", .text), .init("mac", .text), .init("address", .text),
             .init("vendor", .text), .init("randomized", .bool), .init("first_seen", .int64), .init("last_seen", .int64),
+            .init("hostname", .text), .init("type", .text), .init("type_confidence", .int32),
+            .init("type_evidence", .text), .init("owner", .text), .init("given_name", .text),
+            .init("given_type", .text), .init("macs", .text), .init("addresses", .text), .init("merged_into", .int32),
         ])
 }

@@ -1,0 +1,265 @@
+import EarshotModel
+
+/// The devices of the home: who is behind a hardware address, an address or a name.
+///
+/// A device is known by its MAC address where the log tells one, else by its address. A name that a device tells the DHCP
+/// server ties made-up MAC addresses together, so that a phone is not a new device every day.
+struct DeviceRegistry {
+    private(set) var devices: [Int32: Device] = [:]
+    private var byMAC: [UInt64: Int32] = [:]
+    private var byAddress: [IPAddress: Int32] = [:]
+    private var changed: Set<Int32> = []
+    /// What the last event of each device had, by number: most events have the same again.
+    private var latest: [Latest] = []
+    private var next: Int32 = 1
+    private let vendors: VendorRegistry
+    /// A home has dozens; a forged source address per packet must not fill the memory.
+    private static let maximum = 4096
+    private struct Latest {
+        var mac: UInt64 = 0
+        var address = IPAddress(bits: 0)
+        var first = Int64.max
+        var last = Int64.min
+        var isChanged = false
+    }
+
+    /// Addresses that lead to a device, beyond those the devices list themselves.
+    private static let maximumAddresses = 65_536
+
+    init(vendors: VendorRegistry, known: [Device] = []) {
+        self.vendors = vendors
+        for device in known.sorted(by: { $0.lastSeen < $1.lastSeen }) { restore(device) }
+    }
+
+    private mutating func restore(_ device: Device) {
+        devices[device.id] = device
+        let id = device.mergedInto == 0 ? device.id : device.mergedInto
+        for mac in device.macs { byMAC[mac.bits] = id }
+        for seen in device.addresses { byAddress[seen.address] = id }
+        if let address = device.address { byAddress[address] = id }
+        next = max(next, device.id + 1)
+    }
+
+    // MARK: Who an event is about
+
+    /// The device behind the home's side of a session; 0: the router itself, or nobody in particular.
+    mutating func device(_ record: borrowing SessionRecord, _ direction: NetworkDirection) -> Int32 {
+        switch direction {
+        case .outbound, .local:
+            let mac = record.present.contains(.sourceMAC) ? MACAddress(bits: record.sourceMAC) : nil
+            let isHost = record.sourceAddress.addressClass.canBeDevice
+            guard isHost || mac != nil else { return byAddress[record.sourceAddress] ?? 0 }
+            return find(mac: mac, address: record.sourceAddress, at: record.seconds)
+        case .inbound:
+            guard record.destinationAddress.addressClass == .private else {
+                return byAddress[record.destinationAddress] ?? 0
+            }
+            return find(mac: nil, address: record.destinationAddress, at: record.seconds)
+        case .external, .unknown: return 0
+        }
+    }
+
+    /// The device that an event is about: its source, by hardware address or by an address of the home; 0: none.
+    mutating func device(_ record: EventRecord, _ values: ArraySlice<FieldValue>) -> Int32 {
+        var mac: MACAddress?
+        var address: IPAddress?
+        for value in values {
+            if value.field == .srcMacAddr { mac = MACAddress(bits: UInt64(bitPattern: value.number)) }
+            if value.field == .srcIpAddr { address = value.address }
+        }
+        let hardware = mac.flatMap { $0.isGroup || $0.bits == 0 ? nil : $0 }
+        if let address, address.addressClass.canBeDevice {
+            return find(mac: hardware, address: address, at: record.seconds)
+        }
+        if let hardware, let id = byMAC[hardware.bits] { return id }
+        return address.flatMap { byAddress[$0] } ?? 0
+    }
+
+    /// Learns from a DHCP lease that `mac` has `address` and calls itself `hostname` (empty: it tells no name).
+    mutating func lease(mac: MACAddress, address: IPAddress?, hostname: String, at seconds: Int64) -> Int32 {
+        guard !mac.isGroup, mac.bits != 0 else { return 0 }
+        var id = byMAC[mac.bits] ?? 0
+        let twin = hostname.isEmpty || !mac.isRandomized ? nil : namesake(hostname, of: id, at: seconds)
+        if let twin {
+            if id != 0 { merge(id, into: twin) }
+            id = twin
+        } else if id == 0 {
+            id = add(mac, address, seconds)
+        }
+        guard id != 0 else { return 0 }
+        update(id, mac, address, seconds)
+        if !hostname.isEmpty, devices[id]?.hostname != hostname {
+            devices[id]?.hostname = hostname
+            changed.insert(id)
+        }
+        return id
+    }
+
+    /// A device of that name whose MAC address is made up, too, and which is not around under it any more.
+    private func namesake(_ hostname: String, of id: Int32, at seconds: Int64) -> Int32? {
+        let twins = devices.values.filter {
+            $0.id != id && $0.mergedInto == 0 && $0.isRandomized && $0.hostname == hostname
+        }
+        return twins.max { $0.lastSeen < $1.lastSeen }?.id
+    }
+
+    // MARK: Finding and learning
+
+    private mutating func find(mac: MACAddress?, address: IPAddress, at seconds: Int64) -> Int32 {
+        let hardware = mac.flatMap { $0.isGroup || $0.bits == 0 ? nil : $0 }
+        guard let id = known(hardware, address) else { return add(hardware, address, seconds) }
+        update(id, hardware, address, seconds)
+        return id
+    }
+
+    private func known(_ mac: MACAddress?, _ address: IPAddress) -> Int32? {
+        guard let mac else { return byAddress[address] }
+        if let id = byMAC[mac.bits] { return id }
+        // The address was seen before without a MAC: now it has one.
+        if let id = byAddress[address], devices[id]?.mac == nil { return id }
+        return nil
+    }
+
+    private mutating func add(_ mac: MACAddress?, _ address: IPAddress?, _ seconds: Int64) -> Int32 {
+        guard devices.count < Self.maximum else { return 0 }
+        var device = Device(id: next, firstSeen: seconds, lastSeen: seconds)
+        device.macs = mac.map { [$0] } ?? []
+        device.address = address
+        device.vendor = mac.flatMap(vendors.vendor)
+        if let address { _ = device.saw(address, at: seconds) }
+        devices[next] = device
+        changed.insert(next)
+        if let mac { byMAC[mac.bits] = next }
+        if let address { lead(address, to: next) }
+        next += 1
+        return device.id
+    }
+
+    private mutating func lead(_ address: IPAddress, to id: Int32) {
+        guard address.addressClass.canBeDevice || address.addressClass.isPublic else { return }
+        guard byAddress.count < Self.maximumAddresses || byAddress[address] != nil else { return }
+        byAddress[address] = id
+    }
+
+    private mutating func update(_ id: Int32, _ mac: MACAddress?, _ address: IPAddress?, _ seconds: Int64) {
+        while latest.count <= Int(id) { latest.append(Latest()) }
+        var seen = latest[Int(id)]
+        let isNew = (mac.map { $0.bits != seen.mac } ?? false) || (address.map { $0 != seen.address } ?? false)
+        guard isNew || seconds > seen.last || seconds < seen.first else { return }
+        seen.first = min(seen.first, seconds)
+        seen.last = max(seen.last, seconds)
+        seen.isChanged = true
+        seen.mac = mac?.bits ?? seen.mac
+        seen.address = address ?? seen.address
+        latest[Int(id)] = seen
+        guard isNew else { return }
+        learn(id, mac, address, seconds)
+        if let address { lead(address, to: id) }
+    }
+
+    private mutating func learn(_ id: Int32, _ mac: MACAddress?, _ address: IPAddress?, _ seconds: Int64) {
+        guard var device = devices[id] else { return }
+        if let mac, !device.has(mac) {
+            device.add(mac)
+            device.vendor = device.vendor ?? vendors.vendor(of: mac)
+            byMAC[mac.bits] = id
+            changed.insert(id)
+        }
+        if let address {
+            if device.saw(address, at: seconds) { changed.insert(id) }
+            if address.isV4, address.addressClass == .private, device.address != address {
+                device.address = address
+                changed.insert(id)
+            } else if device.address == nil {
+                device.address = address
+            }
+        }
+        devices[id] = device
+    }
+
+    /// Devices that changed since the last call.
+    mutating func takeChanged() -> [Device] {
+        for index in latest.indices where latest[index].isChanged { fold(index) }
+        defer { changed.removeAll(keepingCapacity: true) }
+        return changed.sorted().compactMap { devices[$0] }
+    }
+
+    /// Puts the times of the last events into the device.
+    private mutating func fold(_ index: Int) {
+        latest[index].isChanged = false
+        let id = Int32(clamping: index)
+        guard let device = devices[id] else { return }
+        let (first, last) = (latest[index].first, latest[index].last)
+        guard first < device.firstSeen || last > device.lastSeen else { return }
+        devices[id]?.firstSeen = min(device.firstSeen, first)
+        devices[id]?.lastSeen = max(device.lastSeen, last)
+        changed.insert(id)
+    }
+
+    // MARK: What the owner says
+
+    /// Changes what the owner says of a device. False: there is no such device.
+    mutating func describe(_ id: Int32, _ words: DeviceWords) -> Bool {
+        guard devices[id] != nil else { return false }
+        devices[id]?.words = words
+        changed.insert(id)
+        for other in devices.values where other.mergedInto == id { changed.insert(other.id) }
+        return true
+    }
+
+    /// Makes one device of two: `id` becomes a second number of `target`.
+    mutating func merge(_ id: Int32, into target: Int32) {
+        guard id != target, var device = devices[id], let other = devices[target], other.mergedInto == 0 else { return }
+        device.mergedInto = target
+        devices[id] = device
+        for mac in device.macs.reversed() {
+            devices[target]?.add(mac)
+            byMAC[mac.bits] = target
+        }
+        for seen in device.addresses {
+            _ = devices[target]?.saw(seen.address, at: seen.seen)
+            byAddress[seen.address] = target
+        }
+        devices[target]?.firstSeen = min(device.firstSeen, other.firstSeen)
+        devices[target]?.lastSeen = max(device.lastSeen, other.lastSeen)
+        for third in devices.values where third.mergedInto == id {
+            devices[third.id]?.mergedInto = target
+            changed.insert(third.id)
+        }
+        changed.formUnion([id, target])
+    }
+
+    /// Undoes a merge: `id` is a device of its own again, with the hardware addresses it had.
+    mutating func split(_ id: Int32) -> Bool {
+        guard let device = devices[id], device.mergedInto != 0 else { return false }
+        let target = device.mergedInto
+        devices[id]?.mergedInto = 0
+        for mac in device.macs {
+            devices[target]?.macs.removeAll { $0 == mac }
+            byMAC[mac.bits] = id
+        }
+        for seen in device.addresses {
+            devices[target]?.addresses.removeAll { $0.address == seen.address }
+            byAddress[seen.address] = id
+        }
+        changed.formUnion([id, target])
+        return true
+    }
+
+    mutating func set(_ guess: DeviceGuess, for id: Int32) {
+        guard devices[id] != nil, devices[id]?.guess != guess else { return }
+        devices[id]?.guess = guess
+        changed.insert(id)
+    }
+
+    /// The name to show for a number, that of the device it was merged into.
+    func name(of id: Int32) -> String {
+        guard let device = devices[id] else { return "" }
+        return device.mergedInto == 0 ? device.name : devices[device.mergedInto]?.name ?? device.name
+    }
+}
+
+extension AddressClass {
+    /// A host of the home, rather than a group or nobody.
+    var canBeDevice: Bool { self == .private || self == .linkLocal }
+}

@@ -1,0 +1,46 @@
+import EarshotModel
+
+/// The rows of the inventory. A device that was merged into another shows that one's name, so that old events do, too.
+enum DeviceRows {
+    static func rows(_ changed: [Device], _ devices: DeviceRegistry) -> TableRows {
+        let faces = changed.map { devices.devices[$0.mergedInto] ?? $0 }
+        return TableRows(
+            "devices", .replace,
+            [
+                .int32(FixedColumn(changed.map(\.id))), .text(TextColumn(faces.map(\.name))),
+                .text(TextColumn(changed.map { $0.mac?.description })),
+                .text(TextColumn(changed.map { $0.address?.description })), .text(TextColumn(faces.map(\.vendor))),
+                .bool(FixedColumn(changed.map(\.isRandomized))), .int64(FixedColumn(changed.map(\.firstSeen))),
+                .int64(FixedColumn(changed.map(\.lastSeen))), .text(TextColumn(faces.map(\.hostname))),
+                .text(TextColumn(faces.map { $0.words.type.isEmpty ? $0.guess.type : $0.words.type })),
+                .int32(FixedColumn(faces.map { $0.words.type.isEmpty ? Int32($0.guess.confidence) : 100 })),
+                .text(TextColumn(faces.map { $0.guess.evidence.joined(separator: "\n") })),
+                .text(TextColumn(faces.map(\.words.owner))), .text(TextColumn(faces.map(\.words.name))),
+                .text(TextColumn(faces.map(\.words.type))), .text(TextColumn(changed.map(macs))),
+                .text(TextColumn(changed.map(addresses))), .int32(FixedColumn(changed.map(\.mergedInto))),
+            ])
+    }
+
+    private static func macs(_ device: Device) -> String {
+        "[" + device.macs.map { "\"\($0)\"" }.joined(separator: ",") + "]"
+    }
+
+    private static func addresses(_ device: Device) -> String {
+        "{" + device.addresses.map { "\"\($0.address)\":\($0.seen)" }.joined(separator: ",") + "}"
+    }
+}
+
+extension Device {
+    /// A device as an earlier run left it.
+    init(_ known: Knowledge.KnownDevice, _ vendors: VendorRegistry) {
+        self.init(id: known.number, firstSeen: known.firstSeen, lastSeen: known.lastSeen)
+        macs = known.macs
+        address = known.address
+        addresses = known.addresses.map { SeenAddress(address: $0.address, seen: $0.seen) }
+        hostname = known.hostname
+        vendor = known.macs.lazy.compactMap(vendors.vendor).first
+        words = known.words
+        guess = known.guess
+        mergedInto = known.mergedInto
+    }
+}
