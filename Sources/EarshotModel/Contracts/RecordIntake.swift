@@ -31,7 +31,7 @@ public struct RawChunk: Sendable {
 /// Who sent a line.
 public struct SourceAddress: Sendable, Hashable {
     public enum Transport: String, Sendable, Hashable, Codable {
-        case udp, tcp, http, file, demo
+        case udp, tcp, tls, http, file, journal, netflow, sflow, demo
     }
     public let transport: Transport
     /// The peer's address, or the file's name.

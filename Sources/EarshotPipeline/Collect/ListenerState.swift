@@ -44,6 +44,8 @@ public struct ListenerCounters: Sendable, Hashable {
     public var refusedConnections: Int64 = 0
     /// Connections closed because nothing came for too long.
     public var idleConnections: Int64 = 0
+    /// TLS handshakes that failed or took too long.
+    public var failedHandshakes: Int64 = 0
     /// Messages that ended with their connection instead of with their frame; delivered as they are.
     public var unfinished: Int64 = 0
     /// Bytes the kernel grants the receive buffer (UDP), after its own overhead was added; 0 before listening.

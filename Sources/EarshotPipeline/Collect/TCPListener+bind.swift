@@ -2,6 +2,7 @@ import EarshotModel
 import Glibc
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 extension TCPListener {
     /// Binds and listens. `::` takes IPv4 too; on a machine without IPv6 it becomes `0.0.0.0`.
@@ -60,6 +61,12 @@ extension TCPListener {
 
     /// At most four reads wait for the task that serves the connection; then reading stops.
     private func wrap(_ channel: any Channel) throws -> Connection {
+        if let tls = configuration.tls {
+            try channel.pipeline.syncOperations.addHandlers([
+                NIOSSLServerHandler(context: tls),
+                HandshakeGate(board: board, seconds: configuration.handshakeTimeout),
+            ])
+        }
         let gate = IdleGate(board: board)
         try channel.pipeline.syncOperations.addHandlers([
             IdleStateHandler(readTimeout: .seconds(Int64(configuration.idleTimeout))), gate,
@@ -68,7 +75,7 @@ extension TCPListener {
             wrappingChannelSynchronously: channel,
             configuration: .init(
                 backPressureStrategy: .init(lowWatermark: 1, highWatermark: 4), isOutboundHalfClosureEnabled: false))
-        return Connection(stream: stream, source: SourceAddress(.tcp, channel.remoteAddress.text))
+        return Connection(stream: stream, source: SourceAddress(configuration.transport, channel.remoteAddress.text))
     }
 }
 

@@ -2,9 +2,10 @@ public import EarshotModel
 public import Logging
 import NIOCore
 import NIOPosix
+public import NIOSSL
 public import ServiceLifecycle
 
-/// Syslog over TCP (RFC 6587): octet-counted and newline framing, mixed at will.
+/// Syslog over TCP (RFC 6587) or TLS (RFC 5425): octet-counted and newline framing, mixed at will.
 ///
 ///     let listener = TCPListener(.init(port: 5140), intake: pipeline, logger: logger)
 ///     try await listener.run()   // until cancelled or shut down gracefully
@@ -22,6 +23,10 @@ public final class TCPListener: Service {
         public var idleTimeout: Int
         /// Bytes of a message; a longer one is delivered shortened.
         public var maximumMessageBytes: Int
+        /// Syslog over TLS (RFC 5425) with this context; nil: plain TCP.
+        public var tls: NIOSSLContext?
+        /// Seconds a TLS handshake may take.
+        public var handshakeTimeout = 10
 
         public init(
             host: String = "::", port: Int = 5140, maximumConnections: Int = 256, idleTimeout: Int = 600,
@@ -33,6 +38,8 @@ public final class TCPListener: Service {
             self.idleTimeout = idleTimeout
             self.maximumMessageBytes = maximumMessageBytes
         }
+
+        var transport: SourceAddress.Transport { tls == nil ? .tcp : .tls }
     }
 
     /// An accepted connection. Its peer is noted at once: a closed socket has none any more.
@@ -59,7 +66,7 @@ public final class TCPListener: Service {
         self.intake = intake
         self.now = now
         self.logger = logger
-        board = ListenerBoard(.tcp, port: configuration.port)
+        board = ListenerBoard(configuration.transport, port: configuration.port)
     }
 
     public var state: ListenerState { board.state }
@@ -87,7 +94,7 @@ public final class TCPListener: Service {
         open.insert(server.channel)
         let port = server.channel.localAddress?.port ?? configuration.port
         board.listening(port: port)
-        logger.info("listening", metadata: ["protocol": "tcp", "port": "\(port)"])
+        logger.info("listening", metadata: ["protocol": "\(configuration.transport.rawValue)", "port": "\(port)"])
         do {
             try await server.executeThenClose { connections in
                 try await withThrowingDiscardingTaskGroup { group in

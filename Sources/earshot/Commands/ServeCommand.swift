@@ -42,6 +42,7 @@ struct Composition {
     private let ground: Ground
     private let udp: UDPListener
     private let tcp: TCPListener
+    private let tls: TCPListener
     private let demo: DemoKeeper
     private let directory: String
 
@@ -59,6 +60,7 @@ struct Composition {
             .init(host: host, port: settings.integer("syslog.tcpPort"), maximumMessageBytes: 65_537),
             intake: ground.intake,
             logger: logger)
+        tls = try Self.tlsListener(settings, directory, intake: ground.intake, logger: logger)
         demo = DemoKeeper(dataDirectory: directory, settings: settings, logger: logger)
     }
 
@@ -69,6 +71,7 @@ struct Composition {
         let services: [any Service] = [
             ground.processor, Retention(ground.store, retention, logger: logger),
             ListenerService(listener: udp, logger: logger), ListenerService(listener: tcp, logger: logger),
+            ListenerService(listener: tls, logger: logger),
             webServer(token),
         ]
         let group = ServiceGroup(
@@ -76,6 +79,23 @@ struct Composition {
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
+    }
+
+    private static func tlsListener(
+        _ settings: Settings, _ directory: String, intake: any RecordIntake, logger: Logger
+    ) throws -> TCPListener {
+        var identity = (certificate: settings.path("syslog.tls.certificate"), key: settings.path("syslog.tls.key"))
+        if identity.certificate.isEmpty {
+            let names = ["localhost", "earshot", "127.0.0.1", "::1"] + HostAddresses.all + settings.list("web.names")
+            identity = try OwnIdentity.files(in: directory, names: names)
+        }
+        let authorities = settings.path("syslog.tls.clientAuthorities")
+        var configuration = TCPListener.Configuration(
+            host: settings.text("syslog.host"), port: settings.integer("syslog.tlsPort"), maximumMessageBytes: 65_537)
+        configuration.tls = try TLSIdentity.context(
+            certificate: identity.certificate, key: identity.key,
+            clientAuthorities: authorities.isEmpty ? nil : authorities)
+        return TCPListener(configuration, intake: intake, logger: logger)
     }
 
     private var retention: Retention.Configuration {
@@ -96,7 +116,7 @@ struct Composition {
         configuration.uploadDirectory = directory + "/temporary"
         configuration.hostNames = settings.list("web.names")
         configuration.localToken = token
-        let status = StatusReporter(ground, udp: udp, tcp: tcp, household: demo, settings: settings)
+        let status = StatusReporter(ground, udp: udp, streams: [tcp, tls], household: demo, settings: settings)
         let host = settings.text("web.host")
         return WebServer(
             configuration: configuration, live: (ground.store.engine, ground.dataSet),

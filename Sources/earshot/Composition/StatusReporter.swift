@@ -9,16 +9,16 @@ import Synchronization
 final class StatusReporter: StatusSource {
     private let ground: Ground
     private let udp: UDPListener
-    private let tcp: TCPListener
+    private let streams: [TCPListener]
     private let household: DemoKeeper
     private let settings: Settings
     private let startedAt = Date()
     private let cache = Mutex<(figures: StoreFigures, at: Date)?>(nil)
 
-    init(_ ground: Ground, udp: UDPListener, tcp: TCPListener, household: DemoKeeper, settings: Settings) {
+    init(_ ground: Ground, udp: UDPListener, streams: [TCPListener], household: DemoKeeper, settings: Settings) {
         self.ground = ground
         self.udp = udp
-        self.tcp = tcp
+        self.streams = streams
         self.household = household
         self.settings = settings
     }
@@ -28,7 +28,7 @@ final class StatusReporter: StatusSource {
         var status = ServerStatus()
         status.version = Earshot.version
         status.startedAt = Self.text(startedAt)
-        status.listeners = [udp.state.status, tcp.state.status]
+        status.listeners = [udp.state.status] + streams.map(\.state.status)
         status.hostAddresses = HostAddresses.all
         status.sources = Self.sources(report)
         status.counters = counters(report)
@@ -49,7 +49,7 @@ final class StatusReporter: StatusSource {
         counters.unrecognized = report.unrecognized
         let dropped = [
             "queue_full": intake.dropped, "kernel_receive_buffer": udp.counters.kernelDrops,
-            "tcp_connections_refused": tcp.counters.refusedConnections,
+            "tcp_connections_refused": streams.reduce(0) { $0 + $1.counters.refusedConnections },
         ]
         counters.dropped = dropped.filter { $0.value > 0 }
         return counters
@@ -58,7 +58,7 @@ final class StatusReporter: StatusSource {
     var unparsedReasons: [(String, Int64)] { ground.processor.current.reasons.sorted { $0.key < $1.key } }
     var storedRows: Int64 { ground.processor.current.storedRows }
     var listenerCounters: [(name: String, counters: ListenerCounters)] {
-        [("udp", udp.counters), ("tcp", tcp.counters)]
+        [("udp", udp.counters)] + streams.map { ($0.state.transport.rawValue, $0.counters) }
     }
 
     private func notices(_ report: ProcessorReport) -> [String] {

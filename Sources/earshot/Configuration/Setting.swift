@@ -42,6 +42,17 @@ struct Setting: Sendable {
             key: "syslog.tcpPort", kind: .integer(0...65_535), standard: "5140",
             summary: "Port for syslog over TCP; 0 takes any free one."),
         Setting(
+            key: "syslog.tlsPort", kind: .integer(0...65_535), standard: "6514",
+            summary: "Port for syslog over TLS (RFC 5425); 0 takes any free one."),
+        Setting(
+            key: "syslog.tls.certificate", kind: .path, standard: "",
+            summary: "Certificate chain (PEM); empty: Earshot makes one of its own in the data directory."),
+        Setting(
+            key: "syslog.tls.key", kind: .path, standard: "", summary: "The key that belongs to the certificate (PEM)."),
+        Setting(
+            key: "syslog.tls.clientAuthorities", kind: .path, standard: "",
+            summary: "Authorities (PEM) whose certificates senders must show; empty: senders need none."),
+        Setting(
             key: "store.memoryLimitMegabytes", kind: .integer(64...1_000_000), standard: "512",
             summary: "Memory the database may use for queries and buffers."),
         Setting(
