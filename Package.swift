@@ -101,7 +101,8 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
-            ], swiftSettings: strict),
+            ],
+            resources: [.copy("Resources")], swiftSettings: strict),
 
         // Log lines for measurements.
         .executableTarget(

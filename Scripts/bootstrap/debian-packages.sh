@@ -15,6 +15,7 @@ packages_for() {
             echo libzstd-dev          # compressed exports and imports
             echo zlib1g-dev           # gzip over HTTP
             echo ieee-data            # who made which network card
+            echo publicsuffix         # which part of a host name somebody registered
             echo python3              # unzips and converts what is downloaded
             echo python3-venv         # pip, apart from the system's
             echo zstd                 # unpacks the geography files

@@ -9,6 +9,7 @@ struct Enricher {
     private var sources: SourceRegistry
     private var names = NameJoin()
     private let vendors: VendorRegistry
+    private let facts: NameFacts
     let geography: Geography
     private var savedLabels = 0
     private var savedDomains = 0
@@ -18,9 +19,13 @@ struct Enricher {
         _modify { yield &numbers.labels }
     }
 
-    init(geography: Geography, vendors: VendorRegistry, knowledge: Knowledge, publicAddresses: [IPAddress] = []) {
+    init(
+        geography: Geography, vendors: VendorRegistry, facts: NameFacts = NameFacts(), knowledge: Knowledge,
+        publicAddresses: [IPAddress] = []
+    ) {
         self.geography = geography
         self.vendors = vendors
+        self.facts = facts
         numbers = Numbering(addresses: AddressBook(geography: geography, next: knowledge.lastAddressNumber + 1))
         for known in knowledge.addresses { numbers.addresses.restore(known.address, number: known.number) }
         home = HomeNetwork(configured: publicAddresses, learned: knowledge.publicAddresses)
@@ -200,12 +205,14 @@ struct Enricher {
         let domains = numbers.domains
         let fresh = savedDomains < domains.count ? Array(Int32(savedDomains + 1)...Int32(domains.count)) : []
         savedDomains = domains.count
-        let none = TextColumn(fresh.map { _ in nil })
+        let texts = fresh.map { domains[$0] }
+        let services = texts.map(facts.service)
         return TableRows(
             "domains", .dimension,
             [
-                .int32(FixedColumn(fresh)), .text(TextColumn(fresh.map { domains[$0] })), .text(none), .text(none),
-                .text(none),
+                .int32(FixedColumn(fresh)), .text(TextColumn(texts)),
+                .text(TextColumn(texts.map(facts.registeredDomain))), .text(TextColumn(services.map { $0?.company })),
+                .text(TextColumn(services.map { $0?.purpose })),
             ])
     }
 

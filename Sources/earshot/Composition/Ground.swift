@@ -36,6 +36,7 @@ struct Ground: Sendable {
         var processing = Processor.Configuration()
         processing.publicAddresses = settings.publicAddresses
         processing.parser = settings.parserConfiguration
+        processing.names = try NameSources.facts(settings)
         processor = Processor(
             configuration: processing, intake: intake, sink: store, knowledge: store, geography: geography,
             vendors: VendorRegistry(), feed: feed, logger: logger)

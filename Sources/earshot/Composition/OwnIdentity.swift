@@ -1,6 +1,6 @@
 import Crypto
-import Foundation
 import EarshotPipeline
+import Foundation
 import SwiftASN1
 import X509
 

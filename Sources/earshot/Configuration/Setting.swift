@@ -67,6 +67,9 @@ struct Setting: Sendable {
             key: "geo.network", kind: .path, standard: "${EARSHOT_PREFIX}/share/earshot/geo/dbip-asn-lite.mmdb",
             summary: "MMDB file with autonomous systems. GeoLite2-ASN works as well."),
         Setting(
+            key: "names.services", kind: .path, standard: "",
+            summary: "Your own rows about services by domain, as docs/names.md describes them."),
+        Setting(
             key: "network.publicAddresses", kind: .addresses, standard: "",
             summary: "The router's public addresses; learned from the traffic when empty."),
         Setting(
