@@ -30,6 +30,8 @@ extension WebServer {
         public var basemapKeys: [String: String] = [:]
         /// A secret that this machine's user can read: who sends it as a bearer token may ask without signing in.
         public var localToken: String?
+        /// Tokens for programs; nil: none.
+        public var tokens: AccessTokens?
         /// Seconds between two statuses in the live stream.
         public var statusInterval = 2.0
 

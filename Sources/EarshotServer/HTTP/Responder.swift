@@ -35,9 +35,18 @@ struct Responder: HTTPResponder {
     }
 
     private func answer(_ request: Request, _ context: ServerContext) async throws -> Response {
+        if ElasticRoutes.owns(request) {
+            try await services.signIn.check(request, context, for: .ingest)
+            let call = RouteCall(request: request, context: context, argument: "")
+            return try await ElasticRoutes(services: services).answer(call)
+        }
         guard RouteTable.owns(request.uri.path) else { return try await files.answer(request, context) }
         let (route, argument) = try routes.find(request.method, request.uri.path)
-        if route.access == .signedIn { try await services.signIn.check(request, context) }
+        switch route.access {
+        case .open: break
+        case .signedIn: try await services.signIn.check(request, context, for: .all)
+        case .scope(let scope): try await services.signIn.check(request, context, for: scope)
+        }
         let response = try await route.answer(RouteCall(request: request, context: context, argument: argument))
         return request.method == .head ? response.createHeadResponse() : response
     }

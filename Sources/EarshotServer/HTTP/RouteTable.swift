@@ -22,7 +22,11 @@ extension Request {
 
 /// A method, a path, who may ask, and the answer.
 struct Route: Sendable {
-    enum Access: Sendable { case open, signedIn }
+    enum Access: Sendable {
+        case open, signedIn
+        /// Also for programs with a token of that scope.
+        case scope(AccessTokens.Scope)
+    }
 
     let method: HTTPRequest.Method
     let path: String
@@ -51,9 +55,9 @@ struct RouteTable: Sendable {
         let state = StateRoutes(services: services)
         let session = SessionRoutes(services: services)
         routes = [
-            Route(.post, "/api/v1/query", query.run),
-            Route(.delete, "/api/v1/query/{id}", query.cancel),
-            Route(.post, "/api/v1/ingest", ingest.answer),
+            Route(.post, "/api/v1/query", access: .scope(.query), query.run),
+            Route(.delete, "/api/v1/query/{id}", access: .scope(.query), query.cancel),
+            Route(.post, "/api/v1/ingest", access: .scope(.ingest), ingest.answer),
             Route(.get, "/api/v1/live", live.answer),
             Route(.get, "/api/v1/status", state.status),
             Route(.post, "/api/v1/demo", state.startDemo),
@@ -61,7 +65,7 @@ struct RouteTable: Sendable {
             Route(.get, "/api/v1/session", access: .open, session.show),
             Route(.post, "/api/v1/session", access: .open, session.signIn),
             Route(.delete, "/api/v1/session", access: .open, session.signOut),
-            Route(.get, "/api/v1/schema", state.schema),
+            Route(.get, "/api/v1/schema", access: .scope(.query), state.schema),
             Route(.get, "/api/v1/basemaps", state.basemaps),
             Route(.get, "/healthz", access: .open, state.health),
             Route(.get, "/metrics", state.metrics),

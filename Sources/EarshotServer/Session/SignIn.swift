@@ -11,6 +11,7 @@ actor SignIn {
 
     private let passwordHash: String?
     private let localToken: String?
+    private let tokens: AccessTokens?
     private let file: String?
     private let logger: Logger
     private let now: @Sendable () -> Int64
@@ -29,6 +30,7 @@ actor SignIn {
     ) {
         passwordHash = configuration.passwordHash
         localToken = configuration.localToken
+        tokens = configuration.tokens
         file = configuration.sessionFile
         self.logger = logger
         self.now = now
@@ -48,9 +50,10 @@ actor SignIn {
     }
 
     /// Throws `APIError`, 401 or 429, unless the request has a session or, from programs, the password as HTTP Basic
-    /// (`curl -u :PASSWORD`). Browsers never see a challenge, hence never send Basic by themselves.
-    func check(_ request: Request, _ context: ServerContext) async throws {
-        if isAuthenticated(request) || hasLocalToken(request) { return }
+    /// (`curl -u :PASSWORD`). Browsers never see a challenge, hence never send Basic by themselves. A program may instead
+    /// have a token of the scope, or of all: as a bearer, as Elasticsearch's `ApiKey`, or as the password of Basic.
+    func check(_ request: Request, _ context: ServerContext, for scope: AccessTokens.Scope) async throws {
+        if isAuthenticated(request) || hasLocalToken(request) || hasToken(request, scope) { return }
         guard let password = Self.basicPassword(request.headers[.authorization]) else {
             throw APIError(
                 .unauthorized, "sign-in-needed", "Sign in first.",
@@ -67,6 +70,18 @@ actor SignIn {
         }
         // Hashes of equal length are compared, so that the time taken tells nothing about the token.
         return SessionStore.hash(salt + header.dropFirst(7)) == SessionStore.hash(salt + localToken)
+    }
+
+    private func hasToken(_ request: Request, _ scope: AccessTokens.Scope) -> Bool {
+        guard let tokens, let header = request.headers[.authorization] else { return false }
+        if let password = Self.basicPassword(header) { return tokens.allows(password, scope) }
+        guard let blank = header.firstIndex(of: " ") else { return false }
+        let secret = header[header.index(after: blank)...].trimmingCharacters(in: .whitespaces)
+        if tokens.allows(secret, scope) { return true }
+        // `ApiKey base64(id:key)`, as client libraries send a pair.
+        guard let data = Data(base64Encoded: secret) else { return false }
+        return String(decoding: data, as: UTF8.self).split(separator: ":").last.map { tokens.allows(String($0), scope) }
+            ?? false
     }
 
     /// A session's token for the right password. Throws `APIError`, 401 or 429.

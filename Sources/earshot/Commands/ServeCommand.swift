@@ -116,6 +116,7 @@ struct Composition {
         configuration.uploadDirectory = directory + "/temporary"
         configuration.hostNames = settings.list("web.names")
         configuration.localToken = token
+        configuration.tokens = TokenFile.tokens(directory)
         let status = StatusReporter(ground, udp: udp, streams: [tcp, tls], household: demo, settings: settings)
         let host = settings.text("web.host")
         return WebServer(
