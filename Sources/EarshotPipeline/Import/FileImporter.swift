@@ -18,6 +18,8 @@ public struct FileImporter: Sendable {
         public var chunkLines = 8_192
         /// A longer line is delivered in pieces of this length, bytes; at most `chunkBytes`.
         public var maximumLineBytes = 1 << 20
+        /// A last line without its newline waits for the rest: somebody is writing it.
+        public var holdsUnfinishedLine = false
         /// Gets what became of the lines.
         public var account: IngestAccount?
         public init() {}
@@ -108,9 +110,10 @@ public struct FileImporter: Sendable {
 
     private func open(_ input: ImportInput, _ marks: [ImportMark]) async throws -> ImportReader {
         let stop = StopFlag()
-        let (limits, moment) = (configuration.limits, now())
+        let (limits, moment, holds) = (configuration.limits, now(), configuration.holdsUnfinishedLine)
         return try await Self.blocking(stop) {
-            try ImportReader(input, marks: marks, limits: limits, now: moment, stop: stop)
+            try ImportReader(
+                input, marks: marks, limits: limits, now: moment, stop: stop, holdsUnfinishedLine: holds)
         }
     }
 

@@ -14,6 +14,7 @@ final class ImportReader: @unchecked Sendable {
     /// Makes a read that waits for a pipe give up.
     let stop: StopFlag
 
+    private let holdsUnfinishedLine: Bool
     private let content: OpenContent
     private let source: SourceAddress
     private let lines: LineBuffer
@@ -24,11 +25,13 @@ final class ImportReader: @unchecked Sendable {
 
     /// Opens the file and finds out what of it is known.
     init(
-        _ input: ImportInput, marks: [ImportMark], limits: LineBuffer.Limits, now: Int64, stop: StopFlag
+        _ input: ImportInput, marks: [ImportMark], limits: LineBuffer.Limits, now: Int64, stop: StopFlag,
+        holdsUnfinishedLine: Bool = false
     ) throws(ImportError) {
         content = try OpenContent(try InputFile(input, now: now, stop: stop))
         format = content.format
         self.stop = stop
+        self.holdsUnfinishedLine = holdsUnfinishedLine
         source = SourceAddress(.file, input.sourceName)
         recognition = try content.recognize(among: marks)
         let headHash = Fingerprint.hash(content.head)
@@ -64,7 +67,7 @@ final class ImportReader: @unchecked Sendable {
         while true {
             fillUp()
             var chunk = RawChunk(source: source, arrival: content.file.modified)
-            let isLast = hasEnded && failure == nil
+            let isLast = hasEnded && failure == nil && !holdsUnfinishedLine
             let taken = lines.takeLines(into: &chunk, isLast: isLast)
             advance(by: taken, chunk.lineCount)
             if chunk.lineCount > 0 {

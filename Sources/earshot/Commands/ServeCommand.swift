@@ -68,11 +68,16 @@ struct Composition {
         let token = RunningServer.makeToken()
         defer { RunningServer.withdraw(directory) }
         // The last to start is the first to stop: the entrances close before the processing behind them.
+        var following = FileImporter.Configuration()
+        following.holdsUnfinishedLine = true
+        let follower = FileFollower(
+            .init(paths: settings.list("follow").map(Settings.expand)),
+            importer: FileImporter(following, intake: ground.intake, ledger: ground.store), logger: logger)
         let services: [any Service] = [
             ground.processor, Retention(ground.store, retention, logger: logger),
             ListenerService(listener: udp, logger: logger), ListenerService(listener: tcp, logger: logger),
             ListenerService(listener: tls, logger: logger),
-            webServer(token),
+            follower, webServer(token),
         ]
         let group = ServiceGroup(
             configuration: .init(

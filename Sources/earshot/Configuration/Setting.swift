@@ -53,6 +53,9 @@ struct Setting: Sendable {
             key: "syslog.tls.clientAuthorities", kind: .path, standard: "",
             summary: "Authorities (PEM) whose certificates senders must show; empty: senders need none."),
         Setting(
+            key: "follow", kind: .list, standard: "",
+            summary: "Log files to follow: paths, folders, or patterns such as /var/log/router/*.log."),
+        Setting(
             key: "store.memoryLimitMegabytes", kind: .integer(64...1_000_000), standard: "512",
             summary: "Memory the database may use for queries and buffers."),
         Setting(
