@@ -16,7 +16,9 @@ public struct EventParser: Sendable {
     private var eventFamilies: [any EventFamily]
     private let clues = ClueIndex(Catalog.events)
     private var candidates: [Int] = []
-    private var row = EventRow()
+    var row = EventRow()
+    /// How many lines deep, of lines that carry others.
+    var innerDepth = 0
     private var clock = SyslogClock()
     /// The family that took the last line of a stream.
     private var recent: [Int32: Int] = [:]
@@ -34,6 +36,7 @@ public struct EventParser: Sendable {
         _ line: Span<UInt8>, _ context: LineContext, labels: inout LabelTable, into batch: inout ParsedBatch
     ) {
         counters.lines &+= 1
+        row.forgetLine()
         var header = SyslogHeader()
         guard line.count <= configuration.maximumLineLength else {
             header.readFront(line, configuration.maximumLineLength)
@@ -45,7 +48,7 @@ public struct EventParser: Sendable {
     }
 
     /// Why a line stays in `Syslog`, and whose it is.
-    private struct Remainder {
+    struct Remainder {
         var reason: UnparsedReason
         var family = SyslogRecord.noFamily
         init(_ reason: UnparsedReason, _ family: Int? = nil) {
@@ -55,7 +58,7 @@ public struct EventParser: Sendable {
     }
 
     /// Asks the families: first the one of the stream's last line, then those the clues name. nil: one has taken it.
-    private mutating func recognize(
+    mutating func recognize(
         _ line: Span<UInt8>, _ header: inout SyslogHeader, _ context: LineContext, _ labels: inout LabelTable,
         _ batch: inout ParsedBatch
     ) -> Remainder? {
@@ -65,9 +68,12 @@ public struct EventParser: Sendable {
         if last >= sessions, last < sessions + eventFamilies.count {
             named = Self.named(line, header)
             let verdict = ask(last - sessions, line, named, context, &labels, &batch)
+            if verdict == .inner { return readInner(last, context, &labels, &batch) }
             if verdict != .notMine { return remainder(verdict, last, context) }
         }
-        for index in sessionFamilies.indices where context.pinnedFamily == nil || context.pinnedFamily == index {
+        // A document's texts are not its own: a log line in one is looked at when it is taken out.
+        let isDocument = header.bodyStart < header.bodyEnd && line[header.bodyStart] == 123
+        for index in sessionFamilies.indices where context.pinnedFamily.map({ $0 == index }) ?? !isDocument {
             let verdict = sessionFamilies[index].parse(line, &header, labels: &labels, into: &batch)
             if verdict == .notMine { continue }
             if verdict == .taken { finish(header, context, &batch) }
@@ -87,6 +93,7 @@ public struct EventParser: Sendable {
         for position in candidates.indices where candidates[position] != asked {
             let index = candidates[position]
             let verdict = ask(index, line, header, context, &labels, &batch)
+            if verdict == .inner { return readInner(index + sessionFamilies.count, context, &labels, &batch) }
             if verdict != .notMine { return remainder(verdict, index + sessionFamilies.count, context) }
         }
         return Remainder(.noFamily)
@@ -116,20 +123,24 @@ public struct EventParser: Sendable {
     }
 
     /// Counts what a family said; nil: it took the line.
-    private mutating func remainder(_ verdict: FamilyVerdict, _ family: Int, _ context: LineContext) -> Remainder? {
-        if verdict == .taken || verdict == .message, recent[context.stream] != family,
-            recent.count < Self.maximumStreams || recent[context.stream] != nil
-        {
-            recent[context.stream] = family
-        }
+    mutating func remainder(_ verdict: FamilyVerdict, _ family: Int, _ context: LineContext) -> Remainder? {
+        if verdict == .taken || verdict == .message { remember(family, context) }
         switch verdict {
         case .taken:
             counters.families[family] &+= 1
             return nil
-        case .message: return Remainder(.message, family)
+        case .message, .inner: return Remainder(.message, family)
         case .unfit(let reason): return Remainder(reason, family)
         case .notMine: return Remainder(.noFamily)
         }
+    }
+
+    /// The stream's next line is shown to this family first.
+    mutating func remember(_ family: Int, _ context: LineContext) {
+        guard innerDepth == 0, recent[context.stream] != family,
+            recent.count < Self.maximumStreams || recent[context.stream] != nil
+        else { return }
+        recent[context.stream] = family
     }
 
     /// Gives the session that a family appended what all records have.

@@ -47,6 +47,19 @@ struct Fields: Sendable {
         return span.position(of: separator, min(index, end), end) ?? end
     }
 
+    /// Splits the last field once more.
+    mutating func splitLast(_ span: Span<UInt8>, at separator: StaticString) {
+        let length = separator.utf8CodeUnitCount
+        while length > 0, let last = ranges.last, ranges.count < Self.maximum {
+            var index = last.lowerBound
+            while index < last.upperBound, !span.has(separator, at: index, last.upperBound) { index += 1 }
+            guard index < last.upperBound else { return }
+            ranges.removeLast()
+            append(span, last.lowerBound, index)
+            append(span, index + length, last.upperBound)
+        }
+    }
+
     private mutating func append(_ span: Span<UInt8>, _ start: Int, _ end: Int) {
         let first = span.skipBlanks(start, end)
         ranges.append(first..<max(first, span.trimEnd(first, end)))

@@ -36,6 +36,15 @@ struct JSONWriter {
         target.append(Byte.colon)
     }
 
+    /// A key of two parts that need no escaping.
+    mutating func key(_ prefix: Span<UInt8>, _ span: Span<UInt8>, _ from: Int, _ to: Int, _ target: inout [UInt8]) {
+        separate(&target)
+        target.append(Byte.quote)
+        for index in prefix.indices { target.append(prefix[index]) }
+        UTF8Repair.append(span, from, to, to: &target)
+        endKey(&target)
+    }
+
     mutating func end(_ target: inout [UInt8]) {
         if fields > 0 { target.append(125) }
     }

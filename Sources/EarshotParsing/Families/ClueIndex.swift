@@ -33,6 +33,7 @@ struct ClueIndex: Sendable {
         addPrograms(line, header, &result)
         addStarts(line, header.messageStart, header.bodyEnd, &result)
         if header.bodyStart != header.messageStart { addStarts(line, header.bodyStart, header.bodyEnd, &result) }
+        if header.json(line) != nil { for family in json { Self.add(family, &result) } }
         for family in any { Self.add(family, &result) }
     }
 
@@ -49,7 +50,6 @@ struct ClueIndex: Sendable {
         for (text, family) in starts[Int(line[start])] where line.has(text, at: start, end) {
             Self.add(family, &result)
         }
-        if line[start] == 123 { for family in json { Self.add(family, &result) } }
     }
 
     private static func add(_ family: Int, _ result: inout [Int]) {

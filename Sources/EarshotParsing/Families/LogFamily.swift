@@ -45,6 +45,9 @@ enum FamilyVerdict: Equatable {
     case taken
     /// One of its lines, but not fit for a table: it is kept in `Syslog` with this reason.
     case unfit(UnparsedReason)
+    /// One of its lines, and it carries another one, which is in `row.inner`: that one is shown to the families in its
+    /// place.
+    case inner
     /// One of its lines, and nothing but a message: it is kept in `Syslog` under the family's name.
     case message
 }
@@ -55,7 +58,7 @@ enum Clue: Sendable {
     case program(StaticString)
     /// What stands after priority and time, or where the message begins.
     case start(StaticString)
-    /// The message, or the body, begins with `{`.
+    /// The message is a JSON object, or ends with one.
     case json
     /// Every line: only for payloads that cannot be told by program or beginning.
     case any

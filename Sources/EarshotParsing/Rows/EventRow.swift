@@ -12,9 +12,14 @@ struct EventRow: Sendable {
     private(set) var table: EventTable = .auditEvent
     private(set) var values: [FieldValue] = []
     private(set) var text: [UInt8] = []
-    private(set) var extra: [UInt8] = []
-    private var writer = JSONWriter([])
+    var extra: [UInt8] = []
+    var writer = JSONWriter([])
     private var present = FieldSet()
+    /// The line's JSON object, read once for all families that look at it.
+    var document = JSONTape()
+    var documentStart = DocumentStart.unknown
+    /// The line that this one carries.
+    var inner = InnerLine()
 
     /// Forgets everything and begins an event of a table.
     mutating func begin(_ table: EventTable) {
@@ -137,7 +142,13 @@ struct EventRow: Sendable {
     }
 
     /// Closes the JSON object of additional fields.
-    mutating func close() { writer.end(&extra) }
+    mutating func close() {
+        if !inner.carrier.isEmpty, !writer.isFull {
+            writer.key("Carrier", &extra)
+            extra.append(contentsOf: inner.carrier)
+        }
+        writer.end(&extra)
+    }
 }
 
 /// A set of fields, 256 bits.

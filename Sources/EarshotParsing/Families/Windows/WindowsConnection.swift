@@ -1,0 +1,50 @@
+internal import EarshotModel
+
+/// Connections that Sysmon or the filtering platform saw.
+enum WindowsConnection {
+    static func prepare(_ event: WindowsEvent, _ line: Span<UInt8>, _ row: inout EventRow) {
+        row.set(.eventType, "EndpointNetworkSession")
+        if let initiated = event.data("Initiated") {
+            row.set(.networkDirection, initiated.is("true", line) ? "Outbound" : "Inbound")
+        }
+        // Message numbers of the security log: inbound and outbound.
+        if let direction = event.data("Direction") {
+            row.set(.networkDirection, direction.is("%%14592", line) ? "Inbound" : "Outbound")
+        }
+        switch event.number {
+        case 5154, 5156, 5158: row.set(.dvcAction, "Allow")
+        case 5031, 5150, 5151, 5152, 5153, 5155, 5157, 5159: row.set(.dvcAction, "Drop")
+        default: break
+        }
+    }
+}
+
+/// Names that Sysmon saw asked for, or that the DNS server was asked for.
+enum WindowsNames {
+    static func prepare(_ event: WindowsEvent, _ line: Span<UInt8>, _ row: inout EventRow) {
+        row.set(.eventType, "Query")
+        if let type = event.data("QTYPE"), let number = number(type, line) {
+            row.set(.dnsQueryType, number: number)
+            if let name = DNSNumbers.type(number) { row.set(.dnsQueryTypeName, name) }
+        }
+        if let tcp = event.data("TCP") { row.set(.networkProtocol, protocol: tcp.is("0", line) ? 17 : 6) }
+        // Sysmon tells the status of Windows' resolver: 9000 and the response code.
+        if let status = event.data("QueryStatus").flatMap({ number($0, line) }) {
+            row.set(.eventOriginalResultDetails, text: String(status))
+            let code = status == 0 ? 0 : status - 9000
+            if let name = DNSNumbers.code(code) {
+                row.set(.eventResultDetails, name)
+                row.set(.dnsResponseCode, number: code)
+            }
+            row.set(.eventResult, status == 0 ? "Success" : "Failure")
+        }
+        if let code = event.data("RCODE").flatMap({ number($0, line) }), let name = DNSNumbers.code(code) {
+            row.set(.eventResultDetails, name)
+            row.set(.eventResult, code == 0 ? "Success" : "Failure")
+        }
+    }
+
+    private static func number(_ node: JSONNode, _ line: Span<UInt8>) -> Int64? {
+        EventRow.number(line, node.range.lowerBound, node.range.upperBound)
+    }
+}
