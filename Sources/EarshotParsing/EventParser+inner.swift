@@ -15,7 +15,9 @@ extension EventParser {
         let carrier = row.inner.carrier
         var header = SyslogHeader()
         header.readFront(text.span, text.span.trimEnd(0, text.count))
-        if !header.stamp.isPresent { header.stamp = row.inner.stamp }
+        // Not into the header: a line with a time is one with a host.
+        let outerStamp = carrierStamp
+        carrierStamp = row.inner.stamp
         row.documentStart = .unknown
         var open = context
         open.pinnedFamily = nil
@@ -23,9 +25,12 @@ extension EventParser {
         let sessions = batch.sessions.count
         let outcome = recognize(text.span, &header, open, &labels, &batch)
         innerDepth -= 1
+        carrierStamp = outerStamp
         guard outcome == nil else { return remainder(.message, family, context) }
         // Sessions of families without a row; those with one have it already.
-        if batch.sessions.count > sessions, batch.sessions.last.map({ Int($0.family) < Catalog.sessions.count }) ?? false {
+        if batch.sessions.count > sessions,
+            batch.sessions.last.map({ Int($0.family) < Catalog.sessions.count }) ?? false
+        {
             batch.addCarrier(carrier)
         }
         remember(family, context)

@@ -19,6 +19,8 @@ public struct EventParser: Sendable {
     var row = EventRow()
     /// How many lines deep, of lines that carry others.
     var innerDepth = 0
+    /// The time of the carrying line, for a carried one without its own.
+    var carrierStamp = Stamp()
     private var clock = SyslogClock()
     /// The family that took the last line of a stream.
     private var recent: [Int32: Int] = [:]
@@ -67,9 +69,8 @@ public struct EventParser: Sendable {
         var named: SyslogHeader?
         if last >= sessions, last < sessions + eventFamilies.count {
             named = Self.named(line, header)
-            let verdict = ask(last - sessions, line, named, context, &labels, &batch)
-            if verdict == .inner { return readInner(last, context, &labels, &batch) }
-            if verdict != .notMine { return remainder(verdict, last, context) }
+            let verdict = ask(last - sessions, line, &named, context, &labels, &batch)
+            if verdict != .notMine { return settle(verdict, last, named, &header, context, &labels, &batch) }
         }
         // A document's texts are not its own: a log line in one is looked at when it is taken out.
         let isDocument = header.bodyStart < header.bodyEnd && line[header.bodyStart] == 123
@@ -81,31 +82,42 @@ public struct EventParser: Sendable {
         }
         guard context.pinnedFamily == nil else { return Remainder(.noFamily) }
         if named == nil { named = Self.named(line, header) }
-        return askOthers(line, named, except: last - sessions, context, &labels, &batch)
-    }
-
-    private mutating func askOthers(
-        _ line: Span<UInt8>, _ header: SyslogHeader?, except asked: Int, _ context: LineContext,
-        _ labels: inout LabelTable, _ batch: inout ParsedBatch
-    ) -> Remainder? {
-        guard let header else { return Remainder(.noFamily) }
-        clues.candidates(line, header, into: &candidates)
-        for position in candidates.indices where candidates[position] != asked {
+        guard named != nil else { return Remainder(.noFamily) }
+        clues.candidates(line, named ?? header, into: &candidates)
+        for position in candidates.indices where candidates[position] != last - sessions {
             let index = candidates[position]
-            let verdict = ask(index, line, header, context, &labels, &batch)
-            if verdict == .inner { return readInner(index + sessionFamilies.count, context, &labels, &batch) }
-            if verdict != .notMine { return remainder(verdict, index + sessionFamilies.count, context) }
+            let verdict = ask(index, line, &named, context, &labels, &batch)
+            if verdict != .notMine {
+                return settle(verdict, index + sessions, named, &header, context, &labels, &batch)
+            }
         }
         return Remainder(.noFamily)
     }
 
+    /// What follows from a family's answer. Of a line that is only a message, the family may know time and host better
+    /// than the header's reader.
+    private mutating func settle(
+        _ verdict: FamilyVerdict, _ family: Int, _ named: SyslogHeader?, _ header: inout SyslogHeader,
+        _ context: LineContext, _ labels: inout LabelTable, _ batch: inout ParsedBatch
+    ) -> Remainder? {
+        guard verdict == .inner || verdict == .message else { return remainder(verdict, family, context) }
+        if let named {
+            header = named
+            header.isStructured = true
+        }
+        guard verdict == .inner else { return remainder(verdict, family, context) }
+        if !header.stamp.isPresent { header.stamp = row.inner.stamp }
+        return readInner(family, context, &labels, &batch)
+    }
+
     /// Shows a line to a family, and appends the record when it is one of its.
     private mutating func ask(
-        _ index: Int, _ line: Span<UInt8>, _ header: SyslogHeader?, _ context: LineContext,
+        _ index: Int, _ line: Span<UInt8>, _ named: inout SyslogHeader?, _ context: LineContext,
         _ labels: inout LabelTable, _ batch: inout ParsedBatch
     ) -> FamilyVerdict {
-        guard var header else { return .notMine }
+        guard var header = named else { return .notMine }
         let verdict = eventFamilies[index].parse(line, &header, into: &row)
+        if verdict == .message || verdict == .inner { named = header }
         guard verdict == .taken else { return verdict }
         let (arrival, moment) = moment(header, context)
         let frame = RecordFrame(
@@ -216,11 +228,12 @@ public struct EventParser: Sendable {
     ) -> (arrival: Int64, moment: SyslogClock.Moment) {
         let arrival = Ticks.unixSeconds(context.arrival)
         let fallback = SyslogClock.Moment(seconds: arrival.seconds, fraction: arrival.fraction)
-        guard header.stamp.isPresent else {
+        let stamp = header.stamp.isPresent ? header.stamp : carrierStamp
+        guard stamp.isPresent else {
             counters.missingTimestamps &+= 1
             return (arrival.seconds, fallback)
         }
-        guard let moment = clock.moment(header.stamp, context, arrivalSeconds: arrival.seconds) else {
+        guard let moment = clock.moment(stamp, context, arrivalSeconds: arrival.seconds) else {
             counters.badTimestamps &+= 1
             return (arrival.seconds, fallback)
         }

@@ -40,7 +40,7 @@ struct JSONWriter {
     mutating func key(_ prefix: Span<UInt8>, _ span: Span<UInt8>, _ from: Int, _ to: Int, _ target: inout [UInt8]) {
         separate(&target)
         target.append(Byte.quote)
-        for index in prefix.indices { target.append(prefix[index]) }
+        target.append(prefix, 0, prefix.count)
         UTF8Repair.append(span, from, to, to: &target)
         endKey(&target)
     }
@@ -98,12 +98,13 @@ enum JSONBytes {
     static func characters(_ span: Span<UInt8>, _ from: Int, _ to: Int, _ target: inout [UInt8]) {
         var index = from
         while index < to {
-            let byte = span[index]
-            if byte > Byte.quote, byte < 127, byte != Byte.backslash {
-                target.append(byte)
-                index += 1
+            let run = plainEnd(span, index, to)
+            if run > index {
+                target.append(span, index, run)
+                index = run
                 continue
             }
+            let byte = span[index]
             if byte >= 0x80 {
                 let length = max(UTF8Repair.sequenceLength(span, index, to), 1)
                 UTF8Repair.append(span, index, index + length, to: &target)
@@ -113,6 +114,17 @@ enum JSONBytes {
             character(byte, &target)
             index += 1
         }
+    }
+
+    /// Behind the bytes from `from` on that need no escape and no repair.
+    private static func plainEnd(_ span: Span<UInt8>, _ from: Int, _ to: Int) -> Int {
+        var index = from
+        while index < to {
+            let byte = span[index]
+            guard byte >= 32, byte < 127, byte != Byte.quote, byte != Byte.backslash else { break }
+            index &+= 1
+        }
+        return index
     }
 
     /// A decimal number without leading zeros as a number, anything else as a string.

@@ -5,6 +5,10 @@ enum UTF8Repair {
     /// Appends the bytes `from..<to` of `span` to `target`, repaired; the result is how many bytes were replaced.
     @discardableResult
     static func append(_ span: Span<UInt8>, _ from: Int, _ to: Int, to target: inout [UInt8]) -> Int {
+        if span.isASCII(from, to) {
+            target.append(span, from, to)
+            return 0
+        }
         var replaced = 0
         var index = from
         while index < to {

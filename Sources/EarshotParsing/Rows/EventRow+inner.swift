@@ -89,3 +89,17 @@ extension ParsedBatch {
         sessions[last].extraCount = UInt32(clamping: extra.count - Int(sessions[last].extraStart))
     }
 }
+
+extension SyslogHeader {
+    /// Host and program as a document tells them.
+    mutating func names(host: Range<Int>?, program: Range<Int>?) {
+        if let host { (hostStart, hostEnd) = (host.lowerBound, host.upperBound) }
+        if let program { (programStart, programEnd) = (program.lowerBound, program.upperBound) }
+    }
+
+    /// The time as a document tells it; none is no change.
+    mutating func time(_ range: Range<Int>?, _ line: Span<UInt8>) {
+        guard let range, let stamp = StampReader.value(line, range.lowerBound, range.upperBound) else { return }
+        self.stamp = stamp
+    }
+}

@@ -15,7 +15,8 @@ enum WebAddress {
         guard let colon = host.last(where: { span[$0] == Byte.colon }),
             EventRow.address(span, from, to) == nil || span[from] != Byte.leftBracket
         else { return (host, nil) }
-        let isSingle = span.position(of: Byte.colon, from, to) == colon || span[max(colon - 1, from)] == Byte.rightBracket
+        let isSingle =
+            span.position(of: Byte.colon, from, to) == colon || span[max(colon - 1, from)] == Byte.rightBracket
         guard isSingle else { return (host, nil) }
         host = from..<colon
         return (host, (colon + 1)..<to)

@@ -13,7 +13,7 @@ struct SyslogHeader {
     /// What is left after priority and time, or the message of an RFC 5424 line.
     var bodyStart = 0
     var bodyEnd = 0
-    /// The header is RFC 5424's, host and program are known.
+    /// Host and program are known: the header is RFC 5424's, or a family knows them.
     var isStructured = false
 
     var hostStart = 0

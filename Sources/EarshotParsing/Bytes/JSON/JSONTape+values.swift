@@ -21,7 +21,9 @@ extension JSONTape {
         var position = index &+ 1
         node.kind = .string
         node.start = Int32(truncatingIfNeeded: position)
-        while position < to {
+        while true {
+            position = span.skipPlainText(position, to)
+            guard position < to else { return false }
             let byte = span[position]
             if byte == Byte.quote {
                 node.end = Int32(truncatingIfNeeded: position)
@@ -37,7 +39,6 @@ extension JSONTape {
             }
             position &+= 1
         }
-        return false
     }
 
     private static func isEscape(_ span: Span<UInt8>, _ position: Int, _ to: Int) -> Bool {

@@ -5,16 +5,15 @@ enum JSONText {
         var index = range.lowerBound
         let end = range.upperBound
         while index < end {
-            let byte = span[index]
-            index += 1
-            guard byte == Byte.backslash, index < end else {
-                target.append(byte)
-                continue
-            }
+            let run = span.position(of: Byte.backslash, index, end) ?? end
+            target.append(span, index, run)
+            guard run < end else { return }
+            index = run + 1
+            guard index < end else { return target.append(Byte.backslash) }
             let code = span[index]
             index += 1
             if code == 117, let scalar = scalar(span, &index, end) {
-                UTF8.encode(scalar)?.forEach { target.append($0) }
+                target.append(contentsOf: String(scalar).utf8)
             } else {
                 single(code, &target)
             }

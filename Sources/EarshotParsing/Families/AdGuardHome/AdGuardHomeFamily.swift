@@ -43,7 +43,8 @@ struct AdGuardHomeFamily: EventFamily {
     private static let map = JSONMap([
         ("T", .time), ("Time", .time), ("IP", .field(.srcIpAddr)), ("QH", .field(.dnsQuery)),
         ("QT", .field(.dnsQueryTypeName)), ("QC", .field(.dnsQueryClassName)),
-        ("CP", .field(.networkApplicationProtocol)), ("CID", .field(.srcDvcId)), ("Answer", .ignore), ("Question", .ignore),
+        ("CP", .field(.networkApplicationProtocol)), ("CID", .field(.srcDvcId)), ("Answer", .ignore),
+        ("Question", .ignore),
         ("Elapsed", .nanoseconds(.dnsNetworkDuration)), ("Upstream", .named("Upstream")),
         ("Result.IsFiltered", .ignore), ("Result.Reason", .ignore), ("Result.Rule", .field(.ruleName)),
         ("Result.Rules.Text", .field(.ruleName)), ("Result.ServiceName", .field(.threatCategory)),
@@ -86,7 +87,9 @@ struct AdGuardHomeFamily: EventFamily {
     private func filter(_ tape: JSONTape, _ line: Span<UInt8>, _ row: inout EventRow) {
         let isFiltered = tape.scalar(Self.filtered)?.kind == .true
         row.set(.dvcAction, isFiltered ? "Deny" : "Allow")
-        guard let reason = tape.number(Self.reason, line), reason >= 0, reason < Int64(Self.reasons.count) else { return }
+        guard let reason = tape.number(Self.reason, line), reason >= 0, reason < Int64(Self.reasons.count) else {
+            return
+        }
         row.set(.dvcOriginalAction, Self.reasons[Int(reason)])
     }
 }

@@ -19,7 +19,8 @@ struct AnyJSONFamily: EventFamily {
     ]
     private static let destinations: [StaticString] = [
         "dst_ip", "dstip", "dst", "dest_ip", "destination_ip", "destinationip", "destinationIP", "destination_address",
-        "DestinationAddress", "DestinationIP", "dst_addr", "dstAddr", "dstaddr", "server_ip", "DstIpAddr", "daddr", "ip_dst",
+        "DestinationAddress", "DestinationIP", "dst_addr", "dstAddr", "dstaddr", "server_ip", "DstIpAddr", "daddr",
+        "ip_dst",
         "dest", "destination.ip",
     ]
     private static let sourcePaths = sources.map { JSONPath($0) }
@@ -28,12 +29,14 @@ struct AnyJSONFamily: EventFamily {
     private static let others: [(StaticString, JSONTarget)] = [
         ("timestamp", .time), ("time", .time), ("@timestamp", .time), ("ts", .time), ("TimeGenerated", .time),
         ("src_port", .field(.srcPortNumber)), ("srcport", .field(.srcPortNumber)), ("sport", .field(.srcPortNumber)),
-        ("source_port", .field(.srcPortNumber)), ("SourcePort", .field(.srcPortNumber)), ("sourcePort", .field(.srcPortNumber)),
+        ("source_port", .field(.srcPortNumber)), ("SourcePort", .field(.srcPortNumber)),
+        ("sourcePort", .field(.srcPortNumber)),
         ("spt", .field(.srcPortNumber)), ("dst_port", .field(.dstPortNumber)), ("dstport", .field(.dstPortNumber)),
         ("dport", .field(.dstPortNumber)), ("dest_port", .field(.dstPortNumber)),
         ("destination_port", .field(.dstPortNumber)), ("DestinationPort", .field(.dstPortNumber)),
         ("destinationPort", .field(.dstPortNumber)), ("dpt", .field(.dstPortNumber)),
-        ("proto", .field(.networkProtocol)), ("protocol", .field(.networkProtocol)), ("Protocol", .field(.networkProtocol)),
+        ("proto", .field(.networkProtocol)), ("protocol", .field(.networkProtocol)),
+        ("Protocol", .field(.networkProtocol)),
         ("transport", .field(.networkProtocol)), ("ip_proto", .field(.networkProtocol)),
         ("src_mac", .field(.srcMacAddr)), ("dst_mac", .field(.dstMacAddr)), ("action", .field(.dvcOriginalAction)),
         ("user", .field(.srcUsername)), ("username", .field(.srcUsername)), ("hostname", .host),
@@ -42,7 +45,8 @@ struct AnyJSONFamily: EventFamily {
     ]
 
     private static let map = JSONMap(
-        sources.map { ($0, JSONTarget.field(.srcIpAddr)) } + destinations.map { ($0, JSONTarget.field(.dstIpAddr)) } + others)
+        sources.map { ($0, JSONTarget.field(.srcIpAddr)) } + destinations.map { ($0, JSONTarget.field(.dstIpAddr)) }
+            + others)
 
     mutating func parse(
         _ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow

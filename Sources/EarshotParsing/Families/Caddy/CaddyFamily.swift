@@ -24,7 +24,7 @@ struct CaddyFamily: EventFamily {
 
     private static let map = JSONMap([
         ("ts", .time), ("level", .field(.eventOriginalSeverity)), ("msg", .field(.eventMessage)), ("logger", .ignore),
-        ("request.client_ip", .field(.srcIpAddr)), ("request.remote_ip", .field(.srcIpAddr)),
+        ("request.client_ip", .ignore), ("request.remote_ip", .field(.srcIpAddr)),
         ("request.remote_port", .field(.srcPortNumber)), ("request.remote_addr", .ignore),
         ("request.proto", .field(.httpVersion)), ("request.method", .field(.httpRequestMethod)),
         ("request.host", .ignore), ("request.uri", .ignore), ("request.headers.User-Agent", .field(.httpUserAgent)),
@@ -40,7 +40,9 @@ struct CaddyFamily: EventFamily {
     ) -> FamilyVerdict {
         guard let tape = row.document(line, header), tape.has(Self.time), tape.has(Self.level) else { return .notMine }
         guard tape.has(Self.uri), tape.has(Self.version) else {
-            return tape.has(Self.logger) && tape.has(Self.message) ? .message : .notMine
+            guard tape.has(Self.logger), tape.has(Self.message) else { return .notMine }
+            header.time(tape.plain(Self.time), line)
+            return .message
         }
         row.begin(.webSession)
         row.set(.eventType, "HTTPsession")

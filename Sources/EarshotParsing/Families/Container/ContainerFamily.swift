@@ -19,7 +19,7 @@ struct ContainerFamily: EventFamily {
             guard let text = Self.carried(tape, line) else { return .notMine }
             return Self.take(text, tape, line, &row)
         }
-        return CRILine.read(line, header, &row)
+        return CRILine.read(line, &header, &row)
     }
 
     private static let log = JSONPath("log")

@@ -16,7 +16,8 @@ struct CowrieFamily: EventFamily {
     private static let url = JSONPath("url")
 
     private static let map = JSONMap([
-        ("timestamp", .time), ("eventid", .ignore), ("src_ip", .field(.srcIpAddr)), ("src_port", .field(.srcPortNumber)),
+        ("timestamp", .time), ("eventid", .ignore), ("src_ip", .field(.srcIpAddr)),
+        ("src_port", .field(.srcPortNumber)),
         ("dst_ip", .field(.dstIpAddr)), ("dst_port", .field(.dstPortNumber)), ("session", .field(.networkSessionId)),
         ("protocol", .field(.networkApplicationProtocol)), ("username", .field(.targetUsername)),
         ("sensor", .host), ("message", .field(.eventMessage)), ("input", .field(.object)), ("url", .field(.targetUrl)),
@@ -43,7 +44,8 @@ struct CowrieFamily: EventFamily {
             row.set(.eventType, "Logon")
             row.set(.eventResult, event == "login.success" ? "Success" : "Failure")
             if event != "login.success" { row.set(.eventResultDetails, "Incorrect password") }
-        } else if event.hasPrefix("session.connect") || event.hasPrefix("session.closed") || event.hasPrefix("direct-tcpip")
+        } else if event.hasPrefix("session.connect") || event.hasPrefix("session.closed")
+            || event.hasPrefix("direct-tcpip")
             || event.hasPrefix("client.")
         {
             row.begin(.networkSession)

@@ -16,7 +16,7 @@ enum ECSCarrier {
     private static let priority = JSONPath("log.syslog.priority")
 
     static func carry(
-        _ tape: JSONTape, _ line: Span<UInt8>, _ header: SyslogHeader, _ row: inout EventRow
+        _ tape: JSONTape, _ line: Span<UInt8>, _ header: inout SyslogHeader, _ row: inout EventRow
     ) -> FamilyVerdict {
         guard let text = tape.scalar(original) ?? tape.scalar(message), text.kind == .string else { return .message }
         let stamp = tape.plain(time).flatMap { StampReader.value(line, $0.lowerBound, $0.upperBound) }
@@ -27,8 +27,10 @@ enum ECSCarrier {
         if !hasHeader(inner.span) {
             row.appendInnerHeader(
                 priority: tape.number(priority, line).flatMap { UInt8(exactly: $0) }.flatMap { $0 < 192 ? $0 : nil },
-                host: first(hosts, tape, line), program: first(programs, tape, line), process: tape.string(process, line))
+                host: first(hosts, tape, line), program: first(programs, tape, line),
+                process: tape.string(process, line))
         }
+        header.names(host: plain(hosts, tape), program: plain(programs, tape))
         row.inner.text.append(contentsOf: inner)
         row.keepCarrier(tape, line, but: [message, time])
         return .inner
@@ -39,6 +41,13 @@ enum ECSCarrier {
         header.readFront(text, text.trimEnd(0, text.count))
         return header.stamp.isPresent || header.priority != SyslogRecord.noPriority
             || (text.count > 0 && (text[0] == 123 || text[0] == Byte.leftBracket || text[0].isDigit))
+    }
+
+    private static func plain(_ paths: [JSONPath], _ tape: JSONTape) -> Range<Int>? {
+        for path in paths {
+            if let range = tape.plain(path) { return range }
+        }
+        return nil
     }
 
     private static func first(_ paths: [JSONPath], _ tape: JSONTape, _ line: Span<UInt8>) -> String? {

@@ -18,7 +18,7 @@ struct ECSFamily: EventFamily {
         _ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow
     ) -> FamilyVerdict {
         guard let tape = row.document(line, header), ECSKind.isDocument(tape) else { return .notMine }
-        guard let kind = ECSKind(tape, line) else { return ECSCarrier.carry(tape, line, header, &row) }
+        guard let kind = ECSKind(tape, line) else { return ECSCarrier.carry(tape, line, &header, &row) }
         row.begin(kind.table)
         ECSMapping.prepare(kind, tape, line, &row)
         mapper.map(tape, line, kind == .process ? ECSPlaces.process : ECSPlaces.map, &header, &row)

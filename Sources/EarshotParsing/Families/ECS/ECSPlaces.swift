@@ -2,7 +2,9 @@ internal import EarshotModel
 
 /// Where ECS's fields go.
 enum ECSPlaces {
-    static let map = JSONMap([("", base), ("", ends), ("", network), ("", web), ("", dns), ("", user), ("process", actor)])
+    static let map = JSONMap([
+        ("", base), ("", ends), ("", network), ("", web), ("", dns), ("", user), ("process", actor),
+    ])
     static let process = JSONMap([("", base), ("", ends), ("", network), ("", user), ("process", target)])
 
     private static let base: [(StaticString, JSONTarget)] = [
@@ -54,7 +56,8 @@ enum ECSPlaces {
         ("network.protocol", .field(.networkApplicationProtocol)),
         ("network.application", .field(.networkApplicationProtocol)), ("network.direction", .field(.networkDirection)),
         ("network.bytes", .field(.networkBytes)), ("network.packets", .field(.networkPackets)),
-        ("network.community_id", .named("CommunityId")), ("network.vlan.id", .field(.srcVlanId)), ("network.type", .ignore),
+        ("network.community_id", .named("CommunityId")), ("network.vlan.id", .field(.srcVlanId)),
+        ("network.type", .ignore),
         ("tls.client.server_name", .field(.dstFQDN)), ("flow.id", .field(.networkSessionId)),
     ]
 

@@ -30,6 +30,7 @@ struct GelfFamily: EventFamily {
         row.appendInnerHeader(
             priority: level < 8 ? 8 + level : 14, host: tape.string(Self.host, line),
             program: Self.program(tape, line), process: nil)
+        header.names(host: tape.plain(Self.host), program: nil)
         JSONText.unescape(line, message.range, into: &row.inner.text)
         row.keepCarrier(tape, line, but: [Self.version, Self.host, Self.short, Self.time, Self.level])
         return .inner

@@ -36,8 +36,12 @@ struct JournaldFamily: EventFamily {
         let facility = tape.number(Self.facility, line).flatMap { UInt8(exactly: $0) } ?? 1
         row.appendInnerHeader(
             priority: severity < 8 && facility < 24 ? facility * 8 + severity : 14,
-            host: tape.string(Self.host, line), program: tape.string(Self.program, line) ?? tape.string(Self.command, line),
+            host: tape.string(Self.host, line),
+            program: tape.string(Self.program, line) ?? tape.string(Self.command, line),
             process: tape.string(Self.process, line) ?? tape.string(Self.oldProcess, line))
+        header.names(host: tape.plain(Self.host), program: tape.plain(Self.program) ?? tape.plain(Self.command))
+        header.priority = severity < 8 && facility < 24 ? facility * 8 + severity : header.priority
+        header.processID = tape.number(Self.process, line).flatMap { UInt32(exactly: $0) } ?? 0
         Self.appendMessage(tape, line, &row)
         row.keepCarrier(tape, line, but: Self.said)
         return .inner

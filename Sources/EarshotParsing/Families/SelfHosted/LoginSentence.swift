@@ -48,7 +48,8 @@ struct LoginSentence {
                     var start = index + label.utf8CodeUnitCount
                     if start < text.count, text[start] == 39 { start += 1 }
                     var end = start
-                    while end < text.count, text[end].hexValue < 16 || text[end] == Byte.dot || text[end] == Byte.colon {
+                    while end < text.count, text[end].hexValue < 16 || text[end] == Byte.dot || text[end] == Byte.colon
+                    {
                         end += 1
                     }
                     address = start..<end
@@ -79,7 +80,8 @@ struct LoginSentence {
         let tails: [StaticString] = ["': ", "' which ", "' (Remote IP", "\" from ip "]
         var index = limit - 1
         while index > start {
-            if text[index] == quote, index + 1 >= text.count || tails.contains(where: { text.has($0, at: index, text.count) })
+            if text[index] == quote,
+                index + 1 >= text.count || tails.contains(where: { text.has($0, at: index, text.count) })
             {
                 return index
             }
@@ -91,7 +93,9 @@ struct LoginSentence {
     func fill(_ text: Span<UInt8>, _ row: inout EventRow) {
         row.set(.eventType, "Logon")
         row.set(.eventResult, isSuccess ? "Success" : "Failure")
-        if !isSuccess { row.set(.eventResultDetails, Self.isUnknown(text) ? "No such user" : "No such user or password") }
+        if !isSuccess {
+            row.set(.eventResultDetails, Self.isUnknown(text) ? "No such user" : "No such user or password")
+        }
         row.set(.targetUsername, text, user)
         row.set(.srcIpAddr, text, address)
     }

@@ -14,6 +14,9 @@ struct SelfHostedFamily: EventFamily {
 
     init(configuration: ParserConfiguration) {}
 
+    private static let time = JSONPath("time")
+    private static let timestamp = JSONPath("timestamp")
+    private static let user = JSONPath("user")
     private static let messages = [JSONPath("msg"), JSONPath("message")]
 
     mutating func parse(
@@ -24,7 +27,10 @@ struct SelfHostedFamily: EventFamily {
         var text: [UInt8] = []
         JSONText.unescape(line, node.range, into: &text)
         let sentence = LoginSentence(text.span)
-        guard sentence != nil || app == .nextcloud else { return .message }
+        guard sentence != nil || app == .nextcloud else {
+            header.time(tape.plain(Self.time) ?? tape.plain(Self.timestamp), line)
+            return .message
+        }
         row.begin(sentence == nil ? .auditEvent : .authentication)
         row.set(.eventProduct, app.product)
         if let sentence {
@@ -35,13 +41,15 @@ struct SelfHostedFamily: EventFamily {
             row.set(.object, app.product)
             row.set(.eventResult, "NA")
         }
+        // Nextcloud's word for nobody.
+        if let user = tape.string(Self.user, line), user != "--" { row.set(.actorUsername, text: user) }
         mapper.map(tape, line, Self.map, &header, &row)
         return .taken
     }
 
     private static let map = JSONMap([
         ("time", .time), ("timestamp", .time), ("msg", .field(.eventMessage)), ("message", .field(.eventMessage)),
-        ("remote_ip", .field(.srcIpAddr)), ("remoteAddr", .field(.srcIpAddr)), ("user", .field(.actorUsername)),
+        ("remote_ip", .field(.srcIpAddr)), ("remoteAddr", .field(.srcIpAddr)), ("user", .ignore),
         ("method", .field(.httpRequestMethod)), ("url", .field(.targetUrl)), ("path", .field(.targetUrl)),
         ("userAgent", .field(.httpUserAgent)), ("level", .field(.eventOriginalSeverity)),
         ("version", .field(.eventProductVersion)), ("app", .field(.operation)), ("reqId", .field(.eventOriginalUid)),

@@ -25,7 +25,9 @@ struct SnortFamily: EventFamily {
             take(alert, line, header, isSuricata: Self.isSuricata(line, header), &row)
             return .taken
         }
-        guard let tape = row.document(line, header), SnortJSON.isAlert(tape) else { return .notMine }
+        guard let tape = row.document(line, header), SnortJSON.isAlert(tape) else {
+            return line.is("snort", header.programStart, header.programEnd) ? .message : .notMine
+        }
         row.begin(.alertEvent)
         SnortJSON.map(tape, line, &mapper, &header, &row)
         return .taken

@@ -20,7 +20,8 @@ enum SnortJSON {
 
     private static let map = JSONMap([
         ("src_addr", .field(.srcIpAddr)), ("src_port", .field(.srcPortNumber)), ("dst_addr", .field(.dstIpAddr)),
-        ("dst_port", .field(.dstPortNumber)), ("proto", .field(.networkProtocol)), ("iface", .field(.dvcInboundInterface)),
+        ("dst_port", .field(.dstPortNumber)), ("proto", .field(.networkProtocol)),
+        ("iface", .field(.dvcInboundInterface)),
         ("eth_src", .field(.srcMacAddr)), ("eth_dst", .field(.dstMacAddr)), ("icmp_type", .field(.networkIcmpType)),
         ("icmp_code", .field(.networkIcmpCode)), ("class", .field(.threatCategory)), ("msg", .ignore),
         ("sid", .ignore), ("gid", .ignore), ("priority", .ignore), ("action", .ignore), ("timestamp", .ignore),
@@ -57,7 +58,9 @@ enum SnortJSON {
     /// The port behind `10.0.0.1:443`; 0 stands for none.
     private static func ports(_ tape: JSONTape, _ line: Span<UInt8>, _ row: inout EventRow) {
         for (path, field) in [(source, EventField.srcPortNumber), (destination, .dstPortNumber)] {
-            guard let range = tape.plain(path), let colon = range.last(where: { line[$0] == Byte.colon }) else { continue }
+            guard let range = tape.plain(path), let colon = range.last(where: { line[$0] == Byte.colon }) else {
+                continue
+            }
             if let port = EventRow.number(line, colon + 1, range.upperBound), port > 0 { row.set(field, number: port) }
         }
     }

@@ -9,6 +9,7 @@ enum SuricataMapping {
     private static let httpPort = JSONPath("http.http_port")
     private static let httpHost = JSONPath("http.hostname")
     private static let dhcpType = JSONPath("dhcp.dhcp_type")
+    private static let dhcpDirection = JSONPath("dhcp.type")
     private static let assigned = JSONPath("dhcp.assigned_ip")
 
     /// What must be set before the places are read.
@@ -51,10 +52,10 @@ enum SuricataMapping {
         case 3: row.set(.eventSeverity, "Low")
         default: row.set(.eventSeverity, "Informational")
         }
-        if let name = tape.string(signature, line) {
-            row.set(.threatName, text: name)
-            row.set(.ruleName, text: name)
-        }
+        guard let name = tape.scalar(signature) else { return }
+        var scratch: [UInt8] = []
+        _ = JSONValue.set(.threatName, name, line, &row, &scratch)
+        _ = JSONValue.set(.ruleName, name, line, &row, &scratch)
     }
 
     private static func lease(_ tape: JSONTape, _ line: Span<UInt8>, _ row: inout EventRow) {
@@ -68,8 +69,19 @@ enum SuricataMapping {
                 row.set(.eventResult, "NA")
             }
         }
+        if tape.is(dhcpDirection, "reply", line) { turn(tape, line, &row) }
         guard let range = tape.plain(assigned), !line.is("0.0.0.0", range.lowerBound, range.upperBound) else { return }
         row.set(.dhcpSrcIpAddr, line, range)
+    }
+
+    /// The source of a lease is the client, also when the server is speaking: its address and MAC stand on that side.
+    private static func turn(_ tape: JSONTape, _ line: Span<UInt8>, _ row: inout EventRow) {
+        for (path, field) in [
+            (JSONPath("dest_ip"), EventField.srcIpAddr), (JSONPath("dest_port"), .srcPortNumber),
+            (JSONPath("src_ip"), .dstIpAddr), (JSONPath("src_port"), .dstPortNumber),
+        ] {
+            if let range = tape.plain(path) { row.set(field, line, range) }
+        }
     }
 
     /// The whole address: EVE has the host apart, unless a proxy was asked.

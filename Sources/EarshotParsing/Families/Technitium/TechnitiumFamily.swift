@@ -29,7 +29,9 @@ struct TechnitiumFamily: EventFamily {
         _ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow
     ) -> FamilyVerdict {
         guard let tape = row.document(line, header) else { return TechnitiumText.read(line, &header, &row) }
-        guard tape.has(Self.question), tape.has(Self.code), let client = tape.plain(Self.client) else { return .notMine }
+        guard tape.has(Self.question), tape.has(Self.code), let client = tape.plain(Self.client) else {
+            return .notMine
+        }
         row.begin(.dns)
         row.set(.eventType, "Query")
         TechnitiumText.client(client, line, &row)

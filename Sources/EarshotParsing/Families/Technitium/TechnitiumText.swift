@@ -62,8 +62,15 @@ enum TechnitiumText {
 
     /// `Udp`, `Tcp`, `Tls`, `Https`, `Quic`.
     static func transport(_ range: Range<Int>, _ line: Span<UInt8>, _ row: inout EventRow) {
-        row.set(.networkApplicationProtocol, line, range)
-        let isUDP = line.is("udp", range.lowerBound, range.upperBound) || line.is("quic", range.lowerBound, range.upperBound)
+        let isPlain =
+            line.is("udp", range.lowerBound, range.upperBound) || line.is("tcp", range.lowerBound, range.upperBound)
+        if isPlain {
+            row.set(.networkApplicationProtocol, "dns")
+        } else {
+            row.set(.networkApplicationProtocol, line, range)
+        }
+        let isUDP =
+            line.is("udp", range.lowerBound, range.upperBound) || line.is("quic", range.lowerBound, range.upperBound)
         row.set(.networkProtocol, protocol: isUDP ? 17 : 6)
     }
 

@@ -71,7 +71,8 @@ struct QuotedWords {
     mutating func next(_ line: Span<UInt8>) -> Range<Int>? {
         let start = line.skipBlanks(position, end)
         guard start < end else { return nil }
-        let close: UInt8 = line[start] == Byte.quote ? Byte.quote : line[start] == Byte.leftBracket ? Byte.rightBracket : 0
+        let close: UInt8 =
+            line[start] == Byte.quote ? Byte.quote : line[start] == Byte.leftBracket ? Byte.rightBracket : 0
         if close == 0 {
             position = line.endOfToken(start, end)
             return start..<position

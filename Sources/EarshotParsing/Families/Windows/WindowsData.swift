@@ -19,7 +19,7 @@ enum WindowsData {
     }
 
     private static let sysmon: [(StaticString, JSONTarget)] = [
-        ("UtcTime", .ignore), ("User", .user(.actorUsername)), ("RuleName", .field(.ruleName)), ("Hashes", .ignore),
+        ("UtcTime", .ignore), ("User", .ignore), ("RuleName", .field(.ruleName)), ("Hashes", .ignore),
         ("Image", .field(.actingProcessName)), ("ProcessId", .field(.actingProcessId)),
         ("ProcessGuid", .field(.actingProcessGuid)), ("LogonId", .field(.actorSessionId)),
     ]
@@ -43,12 +43,12 @@ enum WindowsData {
         ("SourceHostname", .field(.srcHostname)), ("DestinationIp", .field(.dstIpAddr)),
         ("DestinationPort", .field(.dstPortNumber)), ("DestinationHostname", .field(.dstHostname)),
         ("Protocol", .field(.networkProtocol)), ("DestinationPortName", .field(.networkApplicationProtocol)),
-        ("Image", .field(.srcProcessName)), ("ProcessId", .field(.srcProcessId)), ("User", .user(.srcUsername)),
-        ("SourceIsIpv6", .ignore), ("DestinationIsIpv6", .ignore), ("Initiated", .ignore),
+        ("Image", .ignore), ("ProcessId", .ignore), ("User", .user(.srcUsername)), ("SourceIsIpv6", .ignore),
+        ("DestinationIsIpv6", .ignore), ("Initiated", .ignore),
     ]
 
     private static let sysmonQuery: [(StaticString, JSONTarget)] = [
-        ("QueryName", .field(.dnsQuery)), ("QueryResults", .field(.dnsResponseName)), ("QueryStatus", .ignore),
+        ("QueryName", .field(.dnsQuery)), ("QueryResults", .ignore), ("QueryStatus", .ignore),
         ("Image", .field(.srcProcessName)), ("ProcessId", .field(.srcProcessId)), ("User", .user(.srcUsername)),
     ]
 
@@ -62,30 +62,31 @@ enum WindowsData {
 
     /// Those of the security log, also where there is no table of their own for the event.
     private static let subject: [(StaticString, JSONTarget)] = [
-        ("SubjectUserName", .user(.actorUsername)), ("SubjectUserSid", .field(.actorUserId)),
+        ("SubjectUserName", .ignore), ("SubjectUserSid", .field(.actorUserId)),
         ("SubjectLogonId", .field(.actorSessionId)), ("SubjectDomainName", .named("SubjectDomainName")),
         ("IpAddress", .field(.srcIpAddr)), ("ClientAddress", .field(.srcIpAddr)), ("IpPort", .ignore),
         ("WorkstationName", .field(.srcHostname)), ("Workstation", .field(.srcHostname)),
-        ("ClientName", .field(.srcHostname)), ("ProcessName", .field(.actingProcessName)),
-        ("User", .user(.actorUsername)),
+        ("ClientName", .field(.srcHostname)), ("ProcessName", .field(.actingProcessName)), ("User", .ignore),
     ]
 
-    private static let logon: [(StaticString, JSONTarget)] = subject + [
-        ("TargetUserName", .ignore), ("TargetUserSid", .field(.targetUserId)), ("TargetSid", .field(.targetUserId)),
-        ("TargetDomainName", .field(.targetDomain)), ("TargetLogonId", .field(.targetSessionId)),
-        ("AccountName", .user(.targetUsername)), ("AccountDomain", .field(.targetDomain)),
-        ("AuthenticationPackageName", .field(.logonProtocol)), ("PackageName", .field(.logonProtocol)),
-        ("TargetServerName", .field(.targetHostname)), ("ServiceName", .field(.targetAppName)),
-        ("Status", .field(.eventOriginalResultDetails)), ("SubStatus", .ignore), ("LogonType", .ignore),
-        ("CallingStationID", .named("CallingStationID")), ("ProcessId", .hex(.actingProcessId)),
-    ]
+    private static let logon: [(StaticString, JSONTarget)] =
+        subject + [
+            ("TargetUserName", .ignore), ("TargetUserSid", .field(.targetUserId)), ("TargetSid", .field(.targetUserId)),
+            ("TargetDomainName", .field(.targetDomain)), ("TargetLogonId", .field(.targetSessionId)),
+            ("AccountName", .user(.targetUsername)), ("AccountDomain", .field(.targetDomain)),
+            ("AuthenticationPackageName", .field(.logonProtocol)), ("PackageName", .field(.logonProtocol)),
+            ("TargetServerName", .field(.targetHostname)), ("ServiceName", .field(.targetAppName)),
+            ("Status", .field(.eventOriginalResultDetails)), ("SubStatus", .ignore), ("LogonType", .ignore),
+            ("CallingStationID", .named("CallingStationID")), ("ProcessId", .hex(.actingProcessId)),
+        ]
 
-    private static let process: [(StaticString, JSONTarget)] = subject + [
-        ("NewProcessName", .field(.targetProcessName)), ("NewProcessId", .hex(.targetProcessId)),
-        ("CommandLine", .field(.targetProcessCommandLine)), ("ParentProcessName", .field(.actingProcessName)),
-        ("ProcessId", .hex(.actingProcessId)), ("TargetUserName", .user(.targetUsername)),
-        ("TargetDomainName", .field(.targetDomain)), ("MandatoryLabel", .field(.targetProcessIntegrityLevel)),
-    ]
+    private static let process: [(StaticString, JSONTarget)] =
+        subject + [
+            ("NewProcessName", .field(.targetProcessName)), ("NewProcessId", .hex(.targetProcessId)),
+            ("CommandLine", .field(.targetProcessCommandLine)), ("ParentProcessName", .field(.actingProcessName)),
+            ("ProcessId", .hex(.actingProcessId)), ("TargetUserName", .user(.targetUsername)),
+            ("TargetDomainName", .field(.targetDomain)), ("MandatoryLabel", .field(.targetProcessIntegrityLevel)),
+        ]
 
     private static let connection: [(StaticString, JSONTarget)] = [
         ("SourceAddress", .field(.srcIpAddr)), ("SourcePort", .field(.srcPortNumber)),
@@ -110,13 +111,15 @@ enum WindowsData {
         ("FWLink", .field(.eventReportUrl)),
     ]
 
-    private static let other: [(StaticString, JSONTarget)] = subject + [
-        ("TargetUserName", .user(.targetUsername)), ("TargetDomainName", .field(.targetDomain)),
-        ("TargetSid", .field(.targetUserId)), ("TargetUserSid", .field(.targetUserId)), ("ObjectName", .field(.object)),
-        ("ObjectType", .field(.objectType)), ("ShareName", .field(.object)), ("TaskName", .field(.object)),
-        ("ServiceName", .field(.object)), ("DeviceDescription", .field(.object)), ("OldValue", .field(.oldValue)),
-        ("NewValue", .field(.newValue)), ("OldSd", .field(.oldValue)), ("NewSd", .field(.newValue)),
-        ("RuleName", .field(.ruleName)), ("url", .field(.targetUrl)), ("RemoteName", .field(.targetUrl)),
-        ("ProcessId", .hex(.actingProcessId)),
-    ]
+    private static let other: [(StaticString, JSONTarget)] =
+        subject + [
+            ("TargetUserName", .user(.targetUsername)), ("TargetDomainName", .field(.targetDomain)),
+            ("TargetSid", .field(.targetUserId)), ("TargetUserSid", .field(.targetUserId)),
+            ("ObjectName", .field(.object)),
+            ("ObjectType", .field(.objectType)), ("ShareName", .field(.object)), ("TaskName", .field(.object)),
+            ("ServiceName", .field(.object)), ("DeviceDescription", .field(.object)), ("OldValue", .field(.oldValue)),
+            ("NewValue", .field(.newValue)), ("OldSd", .field(.oldValue)), ("NewSd", .field(.newValue)),
+            ("RuleName", .field(.ruleName)), ("url", .field(.targetUrl)), ("RemoteName", .field(.targetUrl)),
+            ("ProcessId", .hex(.actingProcessId)),
+        ]
 }

@@ -18,7 +18,8 @@ struct WindowsEvent {
             kind = .sysmon(number)
         } else if tape.has(base.child("QNAME")) {
             kind = .names
-        } else if Self.contains("Defender", shape.provider, tape, line), [1006, 1007, 1015, 1116, 1117, 1118].contains(number)
+        } else if Self.contains("Defender", shape.provider, tape, line),
+            [1006, 1007, 1015, 1116, 1117, 1118].contains(number)
         {
             kind = .malware
         } else if Self.contains("Security-Auditing", shape.provider, tape, line)
@@ -46,6 +47,10 @@ struct WindowsEvent {
         tape.scalar(shape.data.child(name, lowerFirst: shape == .wazuh))
     }
 
+    func text(_ name: StaticString, _ line: Span<UInt8>) -> String? {
+        tape.string(shape.data.child(name, lowerFirst: shape == .wazuh), line)
+    }
+
     /// What must be set before the places are read.
     func prepare(_ line: Span<UInt8>, _ row: inout EventRow) {
         if number >= 0 { row.set(.eventOriginalType, text: String(number)) }
@@ -67,7 +72,7 @@ struct WindowsEvent {
         hashes(line, &row)
     }
 
-    /// 0 stands for none.
+    /// `-` stands for none.
     private func port(_ line: Span<UInt8>, _ row: inout EventRow) {
         guard let port = data("IpPort"), !port.is("-", line) else { return }
         row.set(.srcPortNumber, line, port.range)
@@ -77,9 +82,11 @@ struct WindowsEvent {
     private func user(_ line: Span<UInt8>, _ row: inout EventRow) {
         var header = SyslogHeader()
         var scratch: [UInt8] = []
-        for name in ["SubjectUserName", "User"] as [StaticString] where kind != .sysmonConnection && kind != .sysmonQuery {
+        for name in ["SubjectUserName", "User"] as [StaticString]
+        where kind != .sysmonConnection && kind != .sysmonQuery {
             guard let node = data(name) else { continue }
-            _ = JSONValue.put(node, .user(.actorUsername), line, &header, &row, &scratch)
+            guard !JSONValue.put(node, .user(.actorUsername), line, &header, &row, &scratch) else { continue }
+            _ = JSONValue.put(node, .named(name), line, &header, &row, &scratch)
         }
     }
 
@@ -133,6 +140,7 @@ struct WindowsEvent {
 
     private func isFailure(_ line: Span<UInt8>) -> Bool {
         tape.is(Self.outcome, "failure", line) || tape.is(Self.type, "AUDIT_FAILURE", line)
+            || tape.is(Self.type, "ERROR", line)
             || tape.is(Self.keywords, "Audit Failure", line) || tape.is(Self.severity, "AUDIT_FAILURE", line)
             || number == 4625
     }

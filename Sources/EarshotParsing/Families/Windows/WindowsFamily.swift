@@ -42,7 +42,8 @@ enum WindowsShape: Int, CaseIterable {
     private static let marks: [(JSONPath, JSONPath?, WindowsShape)] = [
         (JSONPath("winlog"), nil, .winlogbeat), (JSONPath("winlog.event_id"), nil, .winlogbeat),
         (JSONPath("win.system"), nil, .wazuh), (JSONPath("EventID"), JSONPath("Channel"), .nxlog),
-        (JSONPath("EventID"), JSONPath("SourceName"), .nxlog), (JSONPath("event_id"), JSONPath("log_name"), .winlogbeat6),
+        (JSONPath("EventID"), JSONPath("SourceName"), .nxlog),
+        (JSONPath("event_id"), JSONPath("log_name"), .winlogbeat6),
     ]
 
     init?(_ tape: JSONTape) {

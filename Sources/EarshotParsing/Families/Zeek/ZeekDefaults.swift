@@ -38,7 +38,8 @@ enum ZeekDefaults {
         ("ssl", ssl + " cert_chain_fuids client_cert_chain_fuids subject issuer client_subject client_issuer"),
         (
             "ssl",
-            ssl + " cert_chain_fuids client_cert_chain_fuids subject issuer client_subject client_issuer validation_status"
+            ssl
+                + " cert_chain_fuids client_cert_chain_fuids subject issuer client_subject client_issuer validation_status"
         ),
         (
             "dhcp",
@@ -46,7 +47,8 @@ enum ZeekDefaults {
                 + "client_message server_message msg_types duration"
         ),
         ("dhcp", "ENDS mac assigned_ip lease_time trans_id"),
-        ("notice", notice), ("notice", notice + " dropped"), (
+        ("notice", notice), ("notice", notice + " dropped"),
+        (
             "notice",
             notice + " remote_location.country_code remote_location.region remote_location.city "
                 + "remote_location.latitude remote_location.longitude"
@@ -54,7 +56,10 @@ enum ZeekDefaults {
         ("weird", "ENDS name addl notice peer"), ("weird", "ENDS name addl notice peer source"),
         ("syslog", "ENDS proto facility severity message"),
         ("dpd", "ENDS proto analyzer failure_reason"), ("dpd", "ENDS proto analyzer failure_reason packet_segment"),
-        ("analyzer", "ts cause analyzer_kind analyzer_name uid fuid id.orig_h id.orig_p id.resp_h id.resp_p failure_reason failure_data"),
+        (
+            "analyzer",
+            "ts cause analyzer_kind analyzer_name uid fuid id.orig_h id.orig_p id.resp_h id.resp_p failure_reason failure_data"
+        ),
         (
             "ssh",
             "ENDS version auth_success auth_attempts direction client server cipher_alg mac_alg compression_alg kex_alg "
@@ -89,11 +94,17 @@ enum ZeekDefaults {
         ),
         ("known_services", "ts host port_num port_proto service"),
         ("smb_mapping", "ENDS path service native_file_system share_type"),
-        ("smb_files", "ENDS fuid action path name size prev_name times.modified times.accessed times.created times.changed"),
+        (
+            "smb_files",
+            "ENDS fuid action path name size prev_name times.modified times.accessed times.created times.changed"
+        ),
         ("dce_rpc", "ENDS rtt named_pipe endpoint operation"),
         ("tunnel", "ENDS tunnel_type action"),
-        ("software", "ts host host_p software_type name version.major version.minor version.minor2 version.minor3 "
-                + "version.addl unparsed_version"),
+        (
+            "software",
+            "ts host host_p software_type name version.major version.minor version.minor2 version.minor3 "
+                + "version.addl unparsed_version"
+        ),
         (
             "x509",
             "ts fingerprint certificate.version certificate.serial certificate.subject certificate.issuer "

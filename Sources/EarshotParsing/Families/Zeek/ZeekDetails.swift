@@ -77,7 +77,8 @@ enum ZeekDetails {
 
     private static func firstElement(_ path: JSONPath, _ tape: JSONTape, _ line: Span<UInt8>) -> Range<Int>? {
         guard let range = tape.plain(path) else { return nil }
-        return range.lowerBound..<(line.position(of: Byte.comma, range.lowerBound, range.upperBound) ?? range.upperBound)
+        return range
+            .lowerBound..<(line.position(of: Byte.comma, range.lowerBound, range.upperBound) ?? range.upperBound)
     }
 
     static func record(_ kind: ZeekKind, _ tape: JSONTape, _ line: Span<UInt8>, _ row: inout EventRow) {

@@ -44,7 +44,9 @@ struct ZeekLayout: Sendable {
         for (index, column) in columns.enumerated() {
             var range = fields[index]
             // `-` is no value, `(empty)` an empty one.
-            if line.is("-", range.lowerBound, range.upperBound) || line.is("(empty)", range.lowerBound, range.upperBound) {
+            if line.is("-", range.lowerBound, range.upperBound)
+                || line.is("(empty)", range.lowerBound, range.upperBound)
+            {
                 range = 0..<0
             }
             tape.append(range, hash: column.hash)
@@ -117,6 +119,7 @@ struct ZeekLayouts: Sendable {
         (JSONPath("success"), isTruth), (JSONPath("auth_attempts"), isNumber), (JSONPath("proto"), isWord),
         (JSONPath("mac"), isMAC), (JSONPath("cert_count"), isNumber), (JSONPath("seen_bytes"), isNumber),
         (JSONPath("port_num"), isNumber), (JSONPath("facility"), isWord), (JSONPath("severity"), isWord),
+        (JSONPath("rtt"), isDecimal), (JSONPath("tunnel_type"), isTunnel),
     ]
 
     @Sendable private static func isAddress(_ line: Span<UInt8>, _ field: Range<Int>) -> Bool {
@@ -133,6 +136,12 @@ struct ZeekLayouts: Sendable {
     }
     @Sendable private static func isMAC(_ line: Span<UInt8>, _ field: Range<Int>) -> Bool {
         EventRow.mac(line, field.lowerBound, field.upperBound) != nil
+    }
+    @Sendable private static func isDecimal(_ line: Span<UInt8>, _ field: Range<Int>) -> Bool {
+        line.double(field.lowerBound, field.upperBound) != nil
+    }
+    @Sendable private static func isTunnel(_ line: Span<UInt8>, _ field: Range<Int>) -> Bool {
+        line.has("Tunnel::", at: field.lowerBound, field.upperBound)
     }
     @Sendable private static func isHost(_ line: Span<UInt8>, _ field: Range<Int>) -> Bool { !field.isEmpty }
 }

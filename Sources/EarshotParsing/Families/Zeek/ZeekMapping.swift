@@ -3,12 +3,13 @@ internal import EarshotModel
 /// What a table of columns cannot say: which table, and columns that mean one thing here and another there.
 enum ZeekMapping {
     private static let originBytes = JSONPath("orig_ip_bytes")
+    private static let proto = JSONPath("proto")
     private static let answerBytes = JSONPath("resp_ip_bytes")
 
     static func prepare(_ kind: ZeekKind, _ tape: JSONTape, _ line: Span<UInt8>, _ row: inout EventRow) {
         row.begin(table(kind))
         row.set(.eventOriginalType, kind.log)
-        if let network = kind.network { row.set(.networkProtocol, protocol: network) }
+        if let network = kind.network, !tape.has(proto) { row.set(.networkProtocol, protocol: network) }
         // With the headers of all packets, as firewalls and flows count.
         if let bytes = tape.number(originBytes, line) { row.set(.srcBytes, number: bytes) }
         if let bytes = tape.number(answerBytes, line) { row.set(.dstBytes, number: bytes) }

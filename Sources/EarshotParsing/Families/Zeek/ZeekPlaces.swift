@@ -2,7 +2,9 @@ internal import EarshotModel
 
 /// Where the columns of all logs go. Source: Zeek documentation, "Log Files".
 enum ZeekPlaces {
-    static let map = JSONMap([("", common), ("", names), ("", web), ("", lease), ("", files), ("", alerts), ("", hosts)])
+    static let map = JSONMap([
+        ("", common), ("", names), ("", web), ("", lease), ("", files), ("", alerts), ("", hosts),
+    ])
 
     private static let common: [(StaticString, JSONTarget)] = [
         ("ts", .time), ("_path", .ignore), ("_system_name", .host), ("uid", .field(.networkSessionId)),

@@ -59,7 +59,8 @@ enum JSONValue {
         return Int64(value.rounded())
     }
 
-    private static func set(_ field: EventField, _ value: Double?, times factor: Double, _ row: inout EventRow) -> Bool {
+    private static func set(_ field: EventField, _ value: Double?, times factor: Double, _ row: inout EventRow) -> Bool
+    {
         guard !row.has(field), let value, abs(value * factor) < 9e15 else { return false }
         row.set(field, number: Int64((value * factor).rounded()))
         return true
