@@ -8,6 +8,8 @@ struct DNSMessage {
     private(set) var type: UInt16 = 0
     /// Addresses and names, separated by blanks.
     private(set) var answers: [UInt8] = []
+    /// The shortest lifetime of an answer, seconds.
+    private(set) var lifetime: UInt32?
     /// The answers of types that are shown as such.
     private(set) var answerCount = 0
 
@@ -38,11 +40,13 @@ struct DNSMessage {
         var owner: [UInt8] = []
         guard Self.name(span, &position, into: &owner), position + 10 <= span.count else { return false }
         let type = Self.word(span, position)
+        let seconds = UInt32(Self.word(span, position + 4)) << 16 | UInt32(Self.word(span, position + 6))
         let length = Int(Self.word(span, position + 8))
         position += 10
         guard position + length <= span.count else { return false }
         let start = position
         position += length
+        lifetime = min(lifetime ?? seconds, seconds)
         append(span, type, start, length)
         return true
     }

@@ -34,6 +34,29 @@ extension JSONTape {
         return EventRow.number(span, node.range.lowerBound, node.range.upperBound)
     }
 
+    /// All texts at that place, separated by blanks.
+    func joined(_ path: JSONPath, _ span: Span<UInt8>) -> [UInt8] {
+        var text: [UInt8] = []
+        for (index, hash) in hashes.enumerated() where hash == path.hash && nodes[index].hasText {
+            if !text.isEmpty { text.append(Byte.space) }
+            JSONText.unescape(span, nodes[index].range, into: &text)
+        }
+        return text
+    }
+
+    /// The smallest of all numbers at that place, in whole units.
+    func smallest(_ path: JSONPath, _ span: Span<UInt8>) -> Int64? {
+        var smallest: Int64?
+        for (index, hash) in hashes.enumerated() where hash == path.hash && nodes[index].hasText {
+            let range = nodes[index].range
+            guard let value = span.double(range.lowerBound, range.upperBound), value >= 0, value < 1e10 else {
+                continue
+            }
+            smallest = min(smallest ?? Int64(value), Int64(value))
+        }
+        return smallest
+    }
+
     /// The range of a text without escapes at that place.
     func plain(_ path: JSONPath) -> Range<Int>? {
         guard let node = scalar(path), !node.isEscaped else { return nil }

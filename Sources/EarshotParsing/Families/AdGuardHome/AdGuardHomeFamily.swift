@@ -59,6 +59,7 @@ struct AdGuardHomeFamily: EventFamily {
         if !tape.has(Self.newName), !row.has(.dnsQuery) { Self.set(message, &row) }
         row.set(.dnsSessionId, text: String(message.identifier))
         row.set(.dnsResponseName, message.answers.span, 0, message.answers.count)
+        if let lifetime = message.lifetime { row.set(.dnsAnswerLifetime, number: Int64(lifetime)) }
         row.set(.dnsResponseCode, number: message.responseCode)
         guard let code = DNSNumbers.code(message.responseCode) else { return }
         row.set(.eventResultDetails, code)

@@ -7,6 +7,7 @@ enum ECSMapping {
     private static let action = JSONPath("event.action")
     private static let user = JSONPath("user.name")
     private static let answers = JSONPath("dns.answers.data")
+    private static let lifetime = JSONPath("dns.answers.ttl")
     private static let resolved = JSONPath("dns.resolved_ip")
     private static let rule = JSONPath("rule.name")
     private static let message = JSONPath("message")
@@ -65,12 +66,8 @@ enum ECSMapping {
     private static func names(_ tape: JSONTape, _ line: Span<UInt8>, _ row: inout EventRow) {
         row.set(.eventType, "Query")
         row.set(.eventSubType, tape.is(dnsType, "answer", line) ? "response" : "request")
-        var text: [UInt8] = []
-        let place = tape.has(answers) ? answers : resolved
-        for (index, hash) in tape.hashes.enumerated() where hash == place.hash && tape.nodes[index].hasText {
-            if !text.isEmpty { text.append(Byte.space) }
-            JSONText.unescape(line, tape.nodes[index].range, into: &text)
-        }
+        let text = tape.joined(tape.has(answers) ? answers : resolved, line)
+        if let lifetime = tape.smallest(lifetime, line) { row.set(.dnsAnswerLifetime, number: lifetime) }
         row.set(.dnsResponseName, text.span, 0, text.count)
     }
 

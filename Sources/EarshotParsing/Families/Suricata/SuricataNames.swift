@@ -5,6 +5,8 @@ enum SuricataNames {
     private static let type = JSONPath("dns.type")
     private static let answers = JSONPath("dns.answers")
     private static let rdata = JSONPath("dns.answers.rdata")
+    private static let lifetimes = JSONPath("dns.answers.ttl")
+    private static let lifetime = JSONPath("dns.ttl")
     private static let query = JSONPath("dns.queries.rrname")
     private static let queryType = JSONPath("dns.queries.rrtype")
 
@@ -12,12 +14,11 @@ enum SuricataNames {
         row.set(.eventType, "Query")
         let isAnswer = tape.is(type, "answer", line) || tape.is(type, "response", line)
         row.set(.eventSubType, isAnswer ? "response" : "request")
-        guard tape.has(answers) else { return }
-        var names: [UInt8] = []
-        for (index, hash) in tape.hashes.enumerated() where hash == rdata.hash && tape.nodes[index].hasText {
-            if !names.isEmpty { names.append(Byte.space) }
-            JSONText.unescape(line, tape.nodes[index].range, into: &names)
+        if let lifetime = tape.smallest(lifetimes, line) ?? tape.smallest(lifetime, line), isAnswer {
+            row.set(.dnsAnswerLifetime, number: lifetime)
         }
+        guard tape.has(answers) else { return }
+        let names = tape.joined(rdata, line)
         row.set(.dnsResponseName, names.span, 0, names.count)
     }
 

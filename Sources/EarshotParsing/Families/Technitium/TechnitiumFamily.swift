@@ -16,6 +16,7 @@ struct TechnitiumFamily: EventFamily {
     private static let question = JSONPath("question.questionName")
     private static let code = JSONPath("responseCode")
     private static let data = JSONPath("answers.recordData")
+    private static let lifetime = JSONPath("answers.recordTtl")
     private static let client = JSONPath("clientIp")
 
     private static let map = JSONMap([
@@ -45,11 +46,8 @@ struct TechnitiumFamily: EventFamily {
     }
 
     private func answers(_ tape: JSONTape, _ line: Span<UInt8>, _ row: inout EventRow) {
-        var text: [UInt8] = []
-        for (index, hash) in tape.hashes.enumerated() where hash == Self.data.hash && tape.nodes[index].hasText {
-            if !text.isEmpty { text.append(Byte.space) }
-            JSONText.unescape(line, tape.nodes[index].range, into: &text)
-        }
+        let text = tape.joined(Self.data, line)
+        if let lifetime = tape.smallest(Self.lifetime, line) { row.set(.dnsAnswerLifetime, number: lifetime) }
         row.set(.dnsResponseName, text.span, 0, text.count)
     }
 }

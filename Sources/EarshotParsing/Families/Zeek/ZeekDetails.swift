@@ -12,6 +12,7 @@ enum ZeekDetails {
     private static let messages = JSONPath("msg_types")
     private static let senders = JSONPath("tx_hosts")
     private static let receivers = JSONPath("rx_hosts")
+    private static let lifetimes = JSONPath("TTLs")
     private static let note = JSONPath("note")
     private static let name = JSONPath("name")
     private static let indicator = JSONPath("seen.indicator")
@@ -23,6 +24,19 @@ enum ZeekDetails {
         if let version = tape.plain(version) { row.set(.httpVersion, line, version) }
         guard let path = tape.string(uri, line), path != "-" else { return }
         row.set(.url, text: path.hasPrefix("/") && row.has(.httpHost) ? "http://" + hostName + path : path)
+    }
+
+    /// Lifetimes are an array, or a list with commas.
+    static func names(_ tape: JSONTape, _ line: Span<UInt8>, _ row: inout EventRow) {
+        row.set(.eventType, "Query")
+        var shortest = tape.smallest(lifetimes, line)
+        if shortest == nil, let list = tape.plain(lifetimes) {
+            for part in line.string(list.lowerBound, list.upperBound).split(separator: ",") {
+                guard let value = Double(part), value >= 0, value < 1e10 else { continue }
+                shortest = min(shortest ?? Int64(value), Int64(value))
+            }
+        }
+        if let shortest { row.set(.dnsAnswerLifetime, number: shortest) }
     }
 
     static func lease(_ tape: JSONTape, _ line: Span<UInt8>, _ row: inout EventRow) {

@@ -18,6 +18,8 @@ struct ZeekFamily: EventFamily {
     private var fields = Fields()
     private var layouts = ZeekLayouts()
     private var scratch: [UInt8] = []
+    /// A list with commas.
+    private static let answers = JSONPath("answers")
 
     init(configuration: ParserConfiguration) {}
 
@@ -53,6 +55,11 @@ struct ZeekFamily: EventFamily {
         for (index, column) in layout.columns.enumerated() where index < tape.count {
             let node = tape.nodes[index]
             guard node.hasText else { continue }
+            if column.hash == Self.answers.hash {
+                let list = line.string(node.range.lowerBound, node.range.upperBound)
+                row.set(.dnsResponseName, text: list.replacing(",", with: " "))
+                continue
+            }
             if let target = ZeekPlaces.map[column.hash],
                 JSONValue.put(node, target, line, &header, &row, &scratch) || target.isIgnore
             {

@@ -15,7 +15,7 @@ enum ZeekMapping {
         if let bytes = tape.number(answerBytes, line) { row.set(.dstBytes, number: bytes) }
         switch kind.subject {
         case .connection: row.set(.eventType, "NetworkSession")
-        case .names: row.set(.eventType, "Query")
+        case .names: ZeekDetails.names(tape, line, &row)
         case .web: ZeekDetails.web(tape, line, &row)
         case .lease: ZeekDetails.lease(tape, line, &row)
         case .alert: ZeekDetails.alert(tape, line, &row)
