@@ -46,7 +46,8 @@ struct JSONTapeTests {
     @Test(arguments: [
         (#"{"a":{"b":"x\q"}}"#, false), (#"{"a":{"b":"x\u00e4\n"}}"#, true), (#"{"a":{"b":01}}"#, false),
         (#"{"a":{"b":-1.5e+3}}"#, true), (#"{"a":{"b":NaN}}"#, false), (#"{"a":{"b\x":1}}"#, false),
-        ("{\"a\":{\"b\":\"\t\"}}", false),
+        ("{\"a\":{\"b\":\"\t\"}}", false), (#"{"a":[1,,2]}"#, false), (#"{"a":[1 2]}"#, false),
+        (#"{"a":[,1]}"#, false), (#"{"a":[[],{}]}"#, true),
     ]) func onlyStrictContainersAreCopiedAsTheyAre(_ text: String, _ isClean: Bool) {
         #expect(Self.tape(text).tape.nodes.first?.isClean == isClean)
         #expect(((try? JSONSerialization.jsonObject(with: Data(text.utf8))) != nil) == isClean)

@@ -22,6 +22,9 @@ struct JSONTape: Sendable {
         var hash: UInt64
         var isObject: Bool
         var isClean = true
+        /// A member may follow: it is the first, or a comma stands before it.
+        var isOpen = true
+        var hasMembers = false
     }
     private var stack: [Frame] = []
 
@@ -43,8 +46,11 @@ struct JSONTape: Sendable {
             let byte = span[index]
             if byte == Byte.comma {
                 index &+= 1
+                if frame.isOpen { stack[stack.count &- 1].isClean = false }
+                stack[stack.count &- 1].isOpen = true
             } else if byte == (frame.isObject ? 125 : Byte.rightBracket) {
                 index &+= 1
+                if frame.isOpen, frame.hasMembers { stack[stack.count &- 1].isClean = false }
                 close(index)
             } else {
                 guard nodes.count < Self.maximumNodes, readMember(span, &index, to, frame) else { break }
@@ -66,6 +72,11 @@ struct JSONTape: Sendable {
             guard readKey(span, &position, to, &node, &hash, isRoot: frame.node < 0) else { return false }
         }
         guard position < to, readValue(span, &position, to, &node) else { return false }
+        let last = stack.count &- 1
+        // A comma is missing: read on, but not to be copied.
+        if !frame.isOpen { stack[last].isClean = false }
+        stack[last].isOpen = false
+        stack[last].hasMembers = true
         if node.isContainer, node.next == 0 {
             stack.append(Frame(node: nodes.count, hash: hash, isObject: node.kind == .object))
         } else {
