@@ -7,7 +7,28 @@ enum Catalog {
 
     /// The rest; exact ones before general ones.
     static let events: [any EventFamily.Type] = [
-        FilterlogFamily.self  // pf: pfSense, OPNsense
+        FilterlogFamily.self,  // pf: pfSense, OPNsense
+        DnsmasqFamily.self,  // dnsmasq's and Pi-hole's query log
+        DnsmasqDHCPFamily.self,
+        UnboundFamily.self,
+        BindFamily.self,  // also inside Infoblox NIOS and EfficientIP
+        CoreDNSFamily.self,
+        NsdFamily.self,
+        PiholeFTLFamily.self,
+        UmbrellaFamily.self,
+        MicrosoftDNSFamily.self,
+        DhcpServerFamily.self,  // ISC dhcpd and the small servers and clients
+        KeaFamily.self,
+        MicrosoftDHCPFamily.self,
+        InfobloxFamily.self,  // its audit log
+        PamFamily.self,  // in any program
+        OpenSSHFamily.self,
+        SudoFamily.self,  // sudo, su, login
+        AccountsFamily.self,  // useradd, passwd and their like
+        DropbearFamily.self,
+        FtpFamily.self,
+        MailFamily.self,
+        SystemdFamily.self,  // systemd, sessions, cron
     ]
 
     static let families: [any LogFamily.Type] = sessions + events

@@ -15,7 +15,7 @@ struct SyslogHeaderTests {
         ("<30>2026-09-09T02:03:04Z ap hostapd: text", "ap", "hostapd", "text"),
         ("\u{feff}<30>Sep  9 02:03:04 ap tag:text", "ap", "tag", "text"),
         ("\0<30>Sep  9 02:03:04 ap tag: text\0", "ap", "tag", "text"),
-        ("Wed Sep  9 02:03:05 2026 daemon.info dnsmasq[1]: text", "", "dnsmasq", "text"),
+        ("Wed Sep  9 02:03:05 2026 daemon.info tick[1]: text", "", "tick", "text"),
         ("<30>Sep  9 02:03:04ap hostapd: no blank after the time", "ap", "hostapd", "no blank after the time"),
         ("<134>Sep  9 02:03:04 serverX -- MARK --", "serverX", "", "-- MARK --"),
         ("<134>Sep  9 02:03:04 gw see http://x/y", "gw", "", "see http://x/y"),

@@ -57,6 +57,7 @@ enum StampReader {
             return yearFirst(line, &position, end)
         }
         if line[position &+ 2] == Byte.slash { return slashes(line, &position, end) }
+        if line[position &+ 2] == Byte.dash { return dayThenMonth(line, &position, end) }
         if line[position &+ 4] == Byte.space { return yearThenMonth(line, &position, end) }
         return epoch(line, &position, end)
     }
@@ -103,6 +104,22 @@ enum StampReader {
         guard next < end, line[next] == Byte.colon || line[next] == Byte.space else { return nil }
         next &+= 1
         guard stamp.readTime(line, &next, end) else { return nil }
+        stamp.readZone(line, &next, end)
+        position = next
+        return stamp
+    }
+
+    /// `19-Oct-2022 05:34:02.425`: BIND.
+    private static func dayThenMonth(_ line: Span<UInt8>, _ position: inout Int, _ end: Int) -> Stamp? {
+        guard end &- position >= 20, let day = line.fixedDecimal(position, 2, end),
+            line[position &+ 6] == Byte.dash, let year = year(line, position &+ 7, end)
+        else { return nil }
+        var stamp = Stamp()
+        stamp.month = Self.month(line, position &+ 3, end)
+        stamp.day = UInt8(day)
+        stamp.year = year
+        var next = position &+ 12
+        guard stamp.month != 0, line[next &- 1] == Byte.space, stamp.readTime(line, &next, end) else { return nil }
         stamp.readZone(line, &next, end)
         position = next
         return stamp
