@@ -28,6 +28,11 @@ enum Catalog {
         DropbearFamily.self,
         FtpFamily.self,
         MailFamily.self,
+        NginxFamily.self,  // its error log
+        ApacheFamily.self,  // its error log
+        HAProxyFamily.self,
+        SquidFamily.self,
+        AccessLogFamily.self,  // nginx, Apache, Caddy, Traefik: one line a request
         SystemdFamily.self,  // systemd, sessions, cron
     ]
 

@@ -32,10 +32,10 @@ extension EventFamily {
     /// Whether the program in the header is one that the family's clues name.
     static func isProgram(_ line: Span<UInt8>, _ header: SyslogHeader) -> Bool {
         guard header.programEnd > header.programStart else { return false }
-        let slash = line.position(of: Byte.slash, header.programStart, header.programEnd) ?? header.programEnd
+        let base = header.endOfProgramBase(line)
         for clue in clues {
             guard case .program(let name) = clue else { continue }
-            if line.is(name, header.programStart, header.programEnd) || line.is(name, header.programStart, slash) {
+            if line.is(name, header.programStart, header.programEnd) || line.is(name, header.programStart, base) {
                 return true
             }
         }

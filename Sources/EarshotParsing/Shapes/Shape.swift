@@ -4,8 +4,8 @@ internal import EarshotModel
 ///
 ///     Shape("Accepted <LogonMethod> for <TargetUsername*> from <SrcIpAddr> port <SrcPortNumber>{ <.Protocol>}", .logon)
 ///
-/// - `<Field>` is a value of an ASIM field: an address, number or MAC where the field is one, else a word without blanks,
-///   as short as the rest allows. `<Field+>` may hold blanks or be empty, as short as the rest allows; `<Field*>` the same,
+/// - `<Field>` is a value of an ASIM field: an address, number or MAC where the field is one, else a word without blanks
+///   and quotation marks, as short as the rest allows. `<Field+>` may hold blanks or be empty, as short as the rest allows; `<Field*>` the same,
 ///   as long as the rest allows: for text that others choose, so that what follows is found from the right.
 /// - `<.Key>`, `<.Key+>`, `<.Key*>` go to `AdditionalFields`; `<.Key#>` is a number there.
 /// - Some names are no fields but ways to read a value, such as `<Src>`, an address or a host name: see `ShapeReading`.

@@ -64,7 +64,7 @@ struct ShapeMatcher: Sendable {
         _ line: Span<UInt8>, _ index: Int, _ from: Int, _ end: Int, crossing blanks: Bool
     ) -> Bool {
         let start = blanks ? from : line.skipBlanks(from, end)
-        let limit = blanks ? end : line.endOfToken(start, end)
+        let limit = blanks ? end : line.endOfWord(start, end)
         var position = blanks ? start : start + 1
         guard position <= limit else { return false }
         if table.pieces.pieces[index + 1].kind == .finish {

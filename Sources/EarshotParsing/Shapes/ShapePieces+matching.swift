@@ -44,6 +44,7 @@ extension ShapePieces {
 
     /// Behind the address, number, MAC address or word at `position`, or nil.
     func endOfValue(_ piece: ShapePiece, _ line: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+        if piece.kind == .choice, let next = choice(piece, line, start, end) { return next }
         let position = line.skipBlanks(start, end)
         switch piece.kind {
         case .address: return line.endOfAddress(position, end)
@@ -85,6 +86,13 @@ extension ShapePieces {
 
 /// Where values end.
 extension Span where Element == UInt8 {
+    /// The end of the word at `start`: a blank, or a quotation mark, so that a word never leaves a text in quotes.
+    func endOfWord(_ start: Int, _ end: Int) -> Int {
+        var index = start
+        while index < end, !self[index].isBlank, self[index] != Byte.quote { index += 1 }
+        return index
+    }
+
     /// Behind the address at `start`, with brackets or zone when it has them; nil: there is none.
     func endOfAddress(_ start: Int, _ end: Int) -> Int? {
         guard start < end else { return nil }

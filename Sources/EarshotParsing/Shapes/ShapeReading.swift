@@ -19,12 +19,14 @@ enum ShapeReading: UInt8, Sendable {
     case leaseType
     /// A status code of HTTP.
     case status
+    /// A request line of HTTP.
+    case request
 
     /// As shapes write them.
     static let names: [String: ShapeReading] = [
         "Src": .source, "Dst": .destination, "SrcEnd": .sourceEnd, "DstEnd": .destinationEnd, "Via": .way,
         "QType": .queryType, "RCode": .responseCode, "Flags": .queryFlags, "Client": .client,
-        "ClientName": .clientName, "LeaseType": .leaseType, "Status": .status,
+        "ClientName": .clientName, "LeaseType": .leaseType, "Status": .status, "Request": .request,
     ]
 }
 
@@ -45,6 +47,7 @@ extension EventRow {
         case .clientName: setClientName(span, start, end)
         case .leaseType: setLeaseType(span, start, end)
         case .status: setStatus(span, start, end)
+        case .request: setRequest(span, start, end)
         }
     }
 
@@ -81,6 +84,25 @@ extension EventRow {
     private mutating func setQueryFlags(_ span: Span<UInt8>, _ start: Int, _ end: Int) {
         set(.dnsFlags, span, start, end)
         set(.networkProtocol, protocol: span.position(of: 84, start, end) == nil ? 17 : 6)
+    }
+
+    /// `GET /path HTTP/1.1` (RFC 9112 §3); anything else is kept as it stands.
+    mutating func setRequest(_ span: Span<UInt8>, _ start: Int, _ end: Int) {
+        let method = span.endOfToken(start, end)
+        guard method < end, method > start, span[start].isLetter else {
+            if end - start > 1 { add("Request", span, start, end) }
+            return
+        }
+        set(.httpRequestMethod, span, start, method)
+        let target = span.skipBlanks(method, end)
+        guard let version = span.findLast(" HTTP/", target, end) else {
+            set(.url, span, target, end)
+            return
+        }
+        set(.url, span, target, version)
+        set(.httpVersion, span, version + 6, end)
+        // HTTP/3 is QUIC, which is UDP.
+        set(.networkProtocol, protocol: version + 6 < end && span[version + 6] == 51 ? 17 : 6)
     }
 
     /// RFC 9110 §15: below 400 it went well.

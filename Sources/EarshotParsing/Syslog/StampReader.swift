@@ -11,6 +11,7 @@ enum StampReader {
         let first = line[position]
         if first.isLetter { return monthFirst(line, &position, end) }
         if first.isDigit { return digitFirst(line, &position, end) }
+        if first == 64 { return tai64(line, &position, end) }
         return nil
     }
 
@@ -46,10 +47,14 @@ enum StampReader {
     private static func yearAfterTime(_ stamp: inout Stamp, _ line: Span<UInt8>, _ position: inout Int, _ end: Int) {
         guard stamp.year == 0, position < end, line[position] == Byte.space,
             let year = year(line, position &+ 1, end),
-            position &+ 5 == end || line[position &+ 5].isBlank || line[position &+ 5] == Byte.colon
+            position &+ 5 == end || isYearEnd(line[position &+ 5])
         else { return }
         stamp.year = year
         position &+= 5
+    }
+
+    private static func isYearEnd(_ byte: UInt8) -> Bool {
+        byte.isBlank || byte == Byte.colon || byte == Byte.rightBracket
     }
 
     private static func digitFirst(_ line: Span<UInt8>, _ position: inout Int, _ end: Int) -> Stamp? {
@@ -140,15 +145,27 @@ enum StampReader {
         guard let seconds = line.fixedDecimal(position, 10, end), seconds >= 1_000_000_000 else { return nil }
         var next = position &+ 10
         guard next == end || line[next].isBlank || line[next] == Byte.dot else { return nil }
-        let date = CivilDate(daysSince1970: Int64(seconds / 86_400))
-        var stamp = Stamp()
-        stamp.year = Int32(date.year)
-        stamp.month = UInt8(date.month)
-        stamp.day = UInt8(date.day)
-        stamp.secondOfDay = Int32(seconds % 86_400)
-        stamp.zone = 0
+        var stamp = Stamp(unixSeconds: Int64(seconds))
         stamp.readFraction(line, &next, end)
         position = next
+        return stamp
+    }
+
+    /// `@40000000433225833b6e1a8c`: TAI64N as daemontools' multilog writes it, which counts ten seconds ahead of Unix.
+    private static func tai64(_ line: Span<UInt8>, _ position: inout Int, _ end: Int) -> Stamp? {
+        var next = position &+ 1
+        let limit = min(end, position &+ 17)
+        guard end &- position >= 25, position &+ 25 == end || line[position &+ 25].isBlank,
+            let label = line.hexadecimal(&next, limit), next == limit, label > 0x4000_0000_0000_000a,
+            label < 0x4000_0002_0000_0000
+        else { return nil }
+        let seconds = Int64(label & 0xffff_ffff_ffff) - 10
+        var stamp = Stamp(unixSeconds: seconds)
+        let fractionEnd = position &+ 25
+        if let nanoseconds = line.hexadecimal(&next, fractionEnd) {
+            stamp.fraction = Int32(min(nanoseconds / 100, 9_999_999))
+        }
+        position = fractionEnd
         return stamp
     }
 

@@ -27,6 +27,13 @@ extension SyslogHeader {
         isTagGuessed = programEnd > programStart
     }
 
+    /// The end of `postfix` in `postfix/smtpd`, of `pop` in `pop(pam_unix)`; else of the whole program.
+    func endOfProgramBase(_ line: Span<UInt8>) -> Int {
+        var index = programStart + 1
+        while index < programEnd, line[index] != Byte.slash, line[index] != Byte.leftParenthesis { index += 1 }
+        return min(index, programEnd)
+    }
+
     private func startsWithTag(_ line: Span<UInt8>, _ position: Int) -> Bool {
         Tag(line, position, bodyEnd)?.hasProcess ?? false
     }

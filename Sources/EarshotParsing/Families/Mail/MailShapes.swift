@@ -46,8 +46,8 @@ enum MailShapes {
         Shape("{auth: }{<=auth-worker|auth>(<.Pid#>): }{Info: }{conn <.Connection+>: auth-worker\\<<.Worker#>>: }<.Database>(<TargetUsername+>,<SrcIpAddr>{,<.Session+>}): <EventOriginalResultDetails=unknown user><.Details*>", .logonFailed("No such user")),
         Shape("{auth: }{<=auth-worker|auth>(<.Pid#>): }{Info: }{conn <.Connection+>: auth-worker\\<<.Worker#>>: }<.Database>(<TargetUsername+>,<SrcIpAddr>{,<.Session+>}): <EventOriginalResultDetails=Password mismatch|password mismatch><.Details*>", .logonFailed("Incorrect password")),
         Shape("{auth: }{<=auth-worker|auth>(<.Pid#>): }{Info: }{conn <.Connection+>: auth-worker\\<<.Worker#>>: }<.Database>(<TargetUsername+>,<SrcIpAddr>{,<.Session+>}): <EventOriginalResultDetails*>", .logonFailed("Other")),
-        Shape("auth(<TargetUsername+>,<SrcIpAddr>{,<.Session+>}): <=Info: ><.Database>: <EventOriginalResultDetails=Password mismatch><.Details*>", .logonFailed("Incorrect password")),
-        Shape("auth(<TargetUsername+>,<SrcIpAddr>{,<.Session+>}): {Info: }<EventOriginalResultDetails*>", .logonFailed("Other")),
+        Shape("auth(<TargetUsername+>,<SrcIpAddr>{,<.Service+>}){\\<<.Session+>>}: <=Info: ><.Database>: <EventOriginalResultDetails=Password mismatch><.Details*>", .logonFailed("Incorrect password")),
+        Shape("auth(<TargetUsername+>,<SrcIpAddr>{,<.Service+>}){\\<<.Session+>>}: {Info: }<EventOriginalResultDetails*>", .logonFailed("Other")),
         Shape("<.Process>: <.Details*>", .message),
     ]
 

@@ -66,6 +66,7 @@ struct PamModule {
 
     static func begins(_ line: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         line.has("pam_", at: start, end) || line.has("(pam_", at: start, end)
+            || line.has("authentication failure; logname=", at: start, end)
     }
 
     func fill(_ line: Span<UInt8>, _ header: SyslogHeader, _ row: inout EventRow) {
