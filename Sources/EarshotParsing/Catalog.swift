@@ -33,6 +33,17 @@ enum Catalog {
         HAProxyFamily.self,
         SquidFamily.self,
         AccessLogFamily.self,  // nginx, Apache, Caddy, Traefik: one line a request
+        AuditdFamily.self,
+        WifiFamily.self,  // hostapd, wlceventd, UniFi's station tracker
+        ArubaFamily.self,
+        CharonFamily.self,  // strongSwan
+        VpnFamily.self,  // WireGuard, SoftEther
+        OpenVPNFamily.self,
+        AsteriskFamily.self,
+        FreeRadiusFamily.self,
+        NasFamily.self,  // QNAP, Synology, Samba, Proxmox
+        GuardsFamily.self,  // scanlogd, lfd, fail2ban, xinetd, the web interface of pfSense
+        HomelabFamily.self,
         SystemdFamily.self,  // systemd, sessions, cron
     ]
 

@@ -13,6 +13,8 @@ enum ShapeReading: UInt8, Sendable {
     case queryType, responseCode, queryFlags
     /// A client's hardware address, or another identifier of its own.
     case client
+    /// A station's hardware address, also one with masked digits.
+    case station
     /// The name a client gave itself.
     case clientName
     /// A type of DHCP message, which says what kind of event it is.
@@ -25,7 +27,7 @@ enum ShapeReading: UInt8, Sendable {
     /// As shapes write them.
     static let names: [String: ShapeReading] = [
         "Src": .source, "Dst": .destination, "SrcEnd": .sourceEnd, "DstEnd": .destinationEnd, "Via": .way,
-        "QType": .queryType, "RCode": .responseCode, "Flags": .queryFlags, "Client": .client,
+        "QType": .queryType, "RCode": .responseCode, "Flags": .queryFlags, "Client": .client, "Station": .station,
         "ClientName": .clientName, "LeaseType": .leaseType, "Status": .status, "Request": .request,
     ]
 }
@@ -44,6 +46,7 @@ extension EventRow {
         case .responseCode: setResponse(span, start, end)
         case .queryFlags: setQueryFlags(span, start, end)
         case .client: if !hasMAC(span, start, end) { set(.dhcpSrcDHCId, span, start, end) }
+        case .station: if !hasMAC(span, start, end) { add("Station", span, start, end) }
         case .clientName: setClientName(span, start, end)
         case .leaseType: setLeaseType(span, start, end)
         case .status: setStatus(span, start, end)
