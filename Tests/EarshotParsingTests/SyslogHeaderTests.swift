@@ -6,17 +6,17 @@ import Testing
 /// What is left of each kind of header: the fixtures in `Fixtures/logs/syslog` show whole lines.
 struct SyslogHeaderTests {
     @Test(arguments: [
-        ("<30>Sep  9 02:03:04 ap hostapd: text", "ap", "hostapd", "text"),
-        ("<30>Sep  9 02:03:04 hostapd[12]: text", "", "hostapd", "text"),
+        ("<30>Sep  9 02:03:04 ap radio: text", "ap", "radio", "text"),
+        ("<30>Sep  9 02:03:04 radio[12]: text", "", "radio", "text"),
         ("Sep  9 02:03:04 ap ap crond[3]: text", "ap", "crond", "text"),
-        ("<30>1 2026-09-09T02:03:04Z ap hostapd 12 - - text", "ap", "hostapd", "text"),
-        ("<30>1 2026-09-09T02:03:04Z ap hostapd 12 - [a b=\"]\"] \u{feff}text", "ap", "hostapd", "text"),
+        ("<30>1 2026-09-09T02:03:04Z ap radio 12 - - text", "ap", "radio", "text"),
+        ("<30>1 2026-09-09T02:03:04Z ap radio 12 - [a b=\"]\"] \u{feff}text", "ap", "radio", "text"),
         ("<30>1 - - - - - -", "", "", ""),
-        ("<30>2026-09-09T02:03:04Z ap hostapd: text", "ap", "hostapd", "text"),
+        ("<30>2026-09-09T02:03:04Z ap radio: text", "ap", "radio", "text"),
         ("\u{feff}<30>Sep  9 02:03:04 ap tag:text", "ap", "tag", "text"),
         ("\0<30>Sep  9 02:03:04 ap tag: text\0", "ap", "tag", "text"),
         ("Wed Sep  9 02:03:05 2026 daemon.info tick[1]: text", "", "tick", "text"),
-        ("<30>Sep  9 02:03:04ap hostapd: no blank after the time", "ap", "hostapd", "no blank after the time"),
+        ("<30>Sep  9 02:03:04ap radio: no blank after the time", "ap", "radio", "no blank after the time"),
         ("<134>Sep  9 02:03:04 serverX -- MARK --", "serverX", "", "-- MARK --"),
         ("<134>Sep  9 02:03:04 gw see http://x/y", "gw", "", "see http://x/y"),
         ("free text: with a colon", "", "", "free text: with a colon"),

@@ -7,6 +7,7 @@ internal import EarshotModel
 /// - `<Field>` is a value of an ASIM field: an address, number or MAC where the field is one, else a word without blanks
 ///   and quotation marks, as short as the rest allows. `<Field+>` may hold blanks or be empty, as short as the rest allows; `<Field*>` the same,
 ///   as long as the rest allows: for text that others choose, so that what follows is found from the right.
+/// - `<Field~>` is like `<Field+>` and has no quotation mark.
 /// - `<.Key>`, `<.Key+>`, `<.Key*>` go to `AdditionalFields`; `<.Key#>` is a number there.
 /// - Some names are no fields but ways to read a value, such as `<Src>`, an address or a host name: see `ShapeReading`.
 /// - `<Field=a|b>` is one of these words, `<=a|b>` the same without keeping it. The longer words stand first.

@@ -23,20 +23,31 @@ extension ShapeFamily {
         let isNamed = Self.isProgram(line, header)
         // Another program's text may look like this family's: whoever can write a log line must not forge a sign-in.
         guard isNamed || header.isTagGuessed || header.programEnd == header.programStart else { return .notMine }
+        let verdict = parse(line, isNamed ? header.messageStart : header.bodyStart, isNamed, &header, &row)
+        guard verdict == .notMine, header.messageStart != header.bodyStart, !isNamed || header.isTagGuessed else {
+            return verdict
+        }
+        // What looked like a program was part of the text, or what looked like text was the host.
+        return parse(line, isNamed ? header.bodyStart : header.messageStart, false, &header, &row)
+    }
+
+    private mutating func parse(
+        _ line: Span<UInt8>, _ from: Int, _ isNamed: Bool, _ header: inout SyslogHeader, _ row: inout EventRow
+    ) -> FamilyVerdict {
         var end = header.bodyEnd
-        var start = Self.text(line, isNamed ? header.messageStart : header.bodyStart, &header)
+        var start = Self.text(line, from, &header)
         // PAM's modules speak through every program.
         guard !PamModule.begins(line, start, end) else { return .notMine }
         let repeats = RepeatedMessage(line, &start, &end)
         if let meaning = shapes.read(line, start, end, into: &row) {
             guard meaning.table != nil else { return .message }
-            if !isNamed, header.hostStart >= header.bodyStart { header.hostEnd = header.hostStart }
+            if header.hostEnd > start { header.hostEnd = header.hostStart }
             Self.finish(line, header, &row)
             repeats?.fill(line, &row)
             return .taken
         }
         guard isNamed else { return .notMine }
-        guard Self.keepsNotices, start < end else { return .message }
+        guard Self.keepsNotices, start < end else { return header.isTagGuessed ? .notMine : .message }
         row.beginNotice(line, start, end)
         Self.finish(line, header, &row)
         return .taken

@@ -45,7 +45,7 @@ struct ShapeMatcher: Sendable {
             values.removeSubrange(mark...)
             return fits(line, piece.next, position, end)
         case .longest: return longest(line, index, position, end)
-        case .word, .shortest: return shortest(line, index, position, end, crossing: piece.kind == .shortest)
+        case .word, .shortest, .unquoted: return shortest(line, index, position, end, piece.kind)
         case .address, .number, .mac, .choice:
             guard let next = table.pieces.endOfValue(piece, line, position, end) else { return false }
             return take(line, index, position, next, end)
@@ -61,10 +61,11 @@ struct ShapeMatcher: Sendable {
     }
 
     private mutating func shortest(
-        _ line: Span<UInt8>, _ index: Int, _ from: Int, _ end: Int, crossing blanks: Bool
+        _ line: Span<UInt8>, _ index: Int, _ from: Int, _ end: Int, _ kind: ShapePiece.Kind
     ) -> Bool {
+        let blanks = kind != .word
         let start = blanks ? from : line.skipBlanks(from, end)
-        let limit = blanks ? end : line.endOfWord(start, end)
+        let limit = limit(line, start, end, kind)
         var position = blanks ? start : start + 1
         guard position <= limit else { return false }
         if table.pieces.pieces[index + 1].kind == .finish {
@@ -79,6 +80,15 @@ struct ShapeMatcher: Sendable {
             position += 1
         }
         return false
+    }
+
+    /// How far a value of this kind can go at most.
+    private func limit(_ line: Span<UInt8>, _ start: Int, _ end: Int, _ kind: ShapePiece.Kind) -> Int {
+        switch kind {
+        case .word: line.endOfWord(start, end)
+        case .unquoted: line.position(of: Byte.quote, start, end) ?? end
+        default: end
+        }
     }
 
     private mutating func longest(_ line: Span<UInt8>, _ index: Int, _ start: Int, _ end: Int) -> Bool {

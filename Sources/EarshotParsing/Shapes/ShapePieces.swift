@@ -3,7 +3,7 @@ internal import EarshotModel
 /// A part of a shape: fixed text, a value, or the beginning of something that may be missing.
 struct ShapePiece: Sendable {
     enum Kind: UInt8, Sendable {
-        case literal, word, shortest, longest, address, number, mac, choice
+        case literal, word, shortest, unquoted, longest, address, number, mac, choice
         /// What may be missing begins, and ends.
         case optional, close
         /// The message must end here.
@@ -96,6 +96,7 @@ struct ShapePieces: Sendable {
             switch source[nameEnd - 1] {
             case 43: kind = .shortest  // +
             case 42: kind = .longest  // *
+            case 126: kind = .unquoted  // ~
             case 35: kind = .number  // #
             default: break
             }

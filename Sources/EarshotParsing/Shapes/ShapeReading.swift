@@ -112,6 +112,7 @@ extension EventRow {
     mutating func setStatus(_ span: Span<UInt8>, _ start: Int, _ end: Int) {
         guard set(.httpStatusCode, span, start, end) else { return }
         set(.eventResultDetails, span, start, end)
-        set(.eventResult, span[start] < 52 ? "Success" : "Failure")
+        // 000: there was no answer at all.
+        set(.eventResult, span[start] == Byte.zero ? "NA" : span[start] < 52 ? "Success" : "Failure")
     }
 }

@@ -32,6 +32,7 @@ struct AccessLogFamily: EventFamily {
         let text = line.skipBlanks(next + 1, end)
         if open == start {
             guard proxyManager.read(line, text, end, into: &row) != nil else { return .notMine }
+            for field in [EventField.httpReferrer, .httpUserAgent] where row.is(field, "-") { row.remove(field) }
         } else {
             guard AccessLogMapping.read(line, start, open, text, end, &row) else { return .notMine }
         }

@@ -88,6 +88,9 @@ enum AuditdMapping {
 
     private static func object(_ line: Span<UInt8>, _ record: AuditRecord, _ end: Int, _ row: inout EventRow) {
         row.set(.operation, line, record.type)
+        if line.find("denied", record.text, end) != nil || record.fields.is("apparmor", "denied", line) {
+            row.set(.eventResult, "Failure")
+        }
         if let pair = record.value("op", line) { row.set(.operation, line, pair.value) }
         row.set(.eventMessage, line, record.text, end)
         AuditText.set(.targetUsername, "acct", line, record, &row)
@@ -98,12 +101,16 @@ enum AuditdMapping {
     /// What has no field of its own.
     private static func rest(_ line: Span<UInt8>, _ record: AuditRecord, _ row: inout EventRow) {
         let known: [StaticString] = [
-            "pid", "uid", "ses", "exe", "comm", "addr", "acct", "msg", "res", "hostname", "rport", "lport", "laddr",
+            "pid", "uid", "ses", "exe", "comm", "addr", "acct", "msg", "res", "hostname", "rport", "lport", "laddr", "cmd",
+            "proctitle", "cwd", "success", "ppid",
         ]
         for pairs in [record.fields.pairs, record.inner.pairs, record.names.pairs] {
             for pair in pairs where !pair.isStray {
                 let (key, value) = (pair.key, pair.value)
                 if known.contains(where: { line.has($0, at: key.lowerBound, key.upperBound) && $0.utf8CodeUnitCount == key.count }) {
+                    continue
+                }
+                if row.has(.targetProcessCommandLine), key.count < 4, line.has("a", at: key.lowerBound, key.upperBound) {
                     continue
                 }
                 if value.count == 1, line[value.lowerBound] == 63 { continue }

@@ -17,7 +17,7 @@ struct FreeRadiusFamily: ShapeFamily {
 
     static func finish(_ line: Span<UInt8>, _ header: SyslogHeader, _ row: inout EventRow) {
         guard row.table == .authentication else { return }
-        row.splitRealm()
+        row.splitDomain()
         row.set(.logonProtocol, "RADIUS")
     }
 }
@@ -33,12 +33,4 @@ enum FreeRadiusShapes {
         Shape("\(front)Invalid user{ (<EventOriginalResultDetails+>)}: \\[<TargetUsername*>{/\\<via Auth-Type = <LogonMethod>>}\\]\(end)", .logonFailed("No such user")),
         Shape("Ignoring request to <.Service> address <.Listen> port <DstPortNumber>{ bound to server <DstHostname>} from unknown client <SrcIpAddr> port <SrcPortNumber>{ proto <NetworkProtocol>}", .auditFailed("Unknown client")),
     ])
-}
-
-extension EventRow {
-    /// `DOMAIN\user`: the two apart; a realm behind `@` stays with the user, as RADIUS means it.
-    mutating func splitRealm() {
-        guard let value = value(.targetUsername), text[value.text].contains(Byte.backslash) else { return }
-        splitDomain()
-    }
 }

@@ -39,7 +39,7 @@ enum FtpShapes {
     ]
 
     private static let proftpd: [Shape] = [
-        Shape("{<.Host> proftpd\\[<ActingProcessId>\\] }<.Server> (<.Client+>\\[<SrcIpAddr>\\])<=: - | - |: >USER <TargetUsername*>: no such user found from <SrcHostname> \\[<.Address+>\\] to <DstEnd>", unknown),
+        Shape("{<.Host> proftpd\\[<ActingProcessId>\\] }<.Server> (<.Client+>\\[<SrcIpAddr>\\])<=: - | - |: >USER <TargetUsername*>: no such user found from <.From> \\[<.Address+>\\] to <DstEnd>", unknown),
         Shape("{<.Host> proftpd\\[<ActingProcessId>\\] }<.Server> (<.Client+>\\[<SrcIpAddr>\\])<=: - | - |: >USER <TargetUsername*>: no such user<.Details*>", unknown),
         Shape("{<.Host> proftpd\\[<ActingProcessId>\\] }<.Server> (<.Client+>\\[<SrcIpAddr>\\])<=: - | - |: >USER <TargetUsername*> (Login failed): Incorrect password{.}", wrong),
         Shape("{<.Host> proftpd\\[<ActingProcessId>\\] }<.Server> (<.Client+>\\[<SrcIpAddr>\\])<=: - | - |: >USER <TargetUsername*> (Login failed): <EventOriginalResultDetails*>", .logonFailed("Other")),

@@ -8,14 +8,25 @@ struct GuardsFamily: ShapeFamily {
     static let clues: [Clue] = [
         .program("scanlogd"), .program("lfd"), .program("fail2ban"), .program("fail2ban.actions"), .program("xinetd"),
         .program("php-fpm"), .program("php"), .program("sshguard"), .program("portsentry"), .program("configd.py"),
-        .start("IP "), .start("IP6 "), .program("fail2ban.filter"), .program("crowdsec"), .program("audit.py"), .program("opnsense"),
+        .start("IP "), .start("IP6 "), .start("0"), .start("1"), .start("2"), .program("fail2ban.filter"), .program("crowdsec"), .program("audit.py"), .program("opnsense"),
     ]
 
     var shapes = ShapeMatcher(GuardsShapes.table)
 
     init(configuration: ParserConfiguration) {}
 
+    /// Behind the time of day that tcpdump writes.
+    static func text(_ line: Span<UInt8>, _ start: Int, _ header: inout SyslogHeader) -> Int {
+        var next = start
+        var time = Stamp()
+        guard time.readTime(line, &next, header.bodyEnd), next < header.bodyEnd, line[next] == Byte.space else {
+            return start
+        }
+        return next + 1
+    }
+
     static func finish(_ line: Span<UInt8>, _ header: SyslogHeader, _ row: inout EventRow) {
+        if row.has(.networkConnectionHistory) { row.set(.networkProtocol, protocol: 6) }
         row.set(.actingAppName, line, header.programStart, header.isTagGuessed ? header.programStart : header.programEnd)
     }
 }

@@ -41,7 +41,13 @@ enum HomelabTime {
         let end = header.bodyEnd
         var next = start
         let isBracket = start < end && line[start] == Byte.leftBracket
-        if isBracket { next += 1 } else if line.has("time=\"", at: start, end) { next += 6 }
+        if isBracket {
+            next += 1
+            // monit writes the zone first.
+            var zone = next
+            while zone < end, line[zone].isUpper { zone += 1 }
+            if zone - next > 1, zone < end, line[zone] == Byte.space { next = zone + 1 }
+        } else if line.has("time=\"", at: start, end) { next += 6 }
         guard let stamp = StampReader.read(line, &next, end) else { return start }
         if isBracket {
             guard next < end, line[next] == Byte.rightBracket else { return start }

@@ -52,7 +52,7 @@ enum MailShapes {
     ]
 
     private static let exim: [Shape] = [
-        Shape("{\\[<.Pid#>\\] }<LogonMethod> authenticator failed for {H=}{<.Helo+> }{(<.Name+>) }\\[<SrcIpAddr>\\]{:<SrcPortNumber>}{ I=<.Interface>}{ U=<.Ident>}: <EventResultDetails> <EventOriginalResultDetails+>{ (set_id=<TargetUsername*>)}", failed),
+        Shape("{\\[<.Pid#>\\] }<LogonMethod> authenticator failed for {H=}{<.Helo+> }{(<.Name+>) }\\[<SrcIpAddr>\\]{:<SrcPortNumber>}{ I=<.Interface>}{ U=<.Ident>}: <.Code> <EventOriginalResultDetails+>{ (set_id=<TargetUsername*>)}", failed),
         Shape("H={<SrcHostname> }{(<.Helo+>) }\\[<SrcIpAddr>\\]{:<SrcPortNumber>}{ I=<.Interface>}{ X=<.Tls>}{ CV=<.Verified>}{ F=\\<<.Sender+>>}{ A=<LogonMethod>:<.Id>} {temporarily }rejected <EventOriginalType+>{ \\<<TargetUsername+>>}: <EventOriginalResultDetails*>", refused),
         Shape("H={<SrcHostname> }{(<.Helo+>) }\\[<SrcIpAddr>\\]{:<SrcPortNumber>} <.Details*>", refused),
         Shape("SMTP <EventOriginalType+> from {H=}{<SrcHostname> }{(<.Helo+>) }\\[<SrcIpAddr>\\]{:<SrcPortNumber>}{ <.Details*>}", connection),

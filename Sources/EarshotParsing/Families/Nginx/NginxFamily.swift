@@ -46,8 +46,8 @@ enum NginxShapes {
     private static let session = Meaning(.webSession).with(.eventType, "WebServerSession").with(.eventResult, "Failure")
 
     /// Behind the text. The text and the request are the client's choice: the whole end must be of this form.
-    private static let end = ", client: <SrcIpAddr>{, server: {<.Server>}}{, login: \"<.Login+>\"}{, request: \"<Request+>\"}"
-        + "{, subrequest: \"<.Subrequest+>\"}{, upstream: \"<.Upstream+>\"}{, host: \"<HttpHost+>\"}{, referrer: \"<HttpReferrer+>\"}"
+    private static let end = ", client: <SrcIpAddr>{, server: {<.Server>}}{, login: \"<.Login~>\"}{, request: \"<Request~>\"}"
+        + "{, subrequest: \"<.Subrequest~>\"}{, upstream: \"<.Upstream~>\"}{, host: \"<HttpHost>\"}{, referrer: \"<HttpReferrer~>\"}"
 
     static let table = ShapeTable([
         Shape("user \"<TargetUsername*>\" was not found in \"<.File+>\"\(end)", Meaning.logonFailed("No such user").with(.logonProtocol, "HTTP")),
@@ -57,5 +57,7 @@ enum NginxShapes {
         Shape("access forbidden by rule\(end)", session.with(.dvcAction, "Deny").with(.eventMessage, "access forbidden by rule")),
         Shape("limiting <EventOriginalType=requests|connections>{, excess: <.Excess>} by zone \"<RuleName+>\"\(end)", session.with(.dvcAction, "Deny")),
         Shape("<EventMessage*>\(end)", session),
+        // A request with quotation marks in it: the first client is as good as any.
+        Shape("<EventMessage+>, client: <SrcIpAddr>{, server: {<.Server>}}, <.Details*>", session),
     ])
 }

@@ -11,6 +11,7 @@ struct OpenVPNFamily: ShapeFamily {
     static let clues: [Clue] = [.program("openvpn"), .program("ovpn-server"), .program("ovpn"), .program("ovpn-client"), .program("openvpn-server"), .any]
 
     var shapes = ShapeMatcher(OpenVPNShapes.table)
+    private var own = ShapeMatcher(OpenVPNShapes.ownTable)
     private var notices = ShapeMatcher(OpenVPNShapes.notices)
 
     init(configuration: ParserConfiguration) {}
@@ -19,11 +20,12 @@ struct OpenVPNFamily: ShapeFamily {
         _ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow
     ) -> FamilyVerdict {
         let isNamed = Self.isProgram(line, header)
-        guard isNamed || header.isTagGuessed || header.programEnd == header.programStart || Self.isPeer(line, header) else {
-            return .notMine
-        }
         let (start, end) = (isNamed ? header.messageStart : header.bodyStart, header.bodyEnd)
-        if shapes.read(line, start, end, into: &row) == nil {
+        let mayBePeer =
+            isNamed || header.isTagGuessed || header.programEnd == header.programStart || Self.isPeer(line, header)
+        let meaning =
+            mayBePeer ? shapes.read(line, start, end, into: &row) : own.read(line, start, end, into: &row)
+        if meaning == nil {
             guard isNamed, start < end else { return .notMine }
             if notices.read(line, start, end, into: &row) == nil { row.beginNotice(line, start, end) }
         }
@@ -52,6 +54,7 @@ enum OpenVPNShapes {
     private static let tls = Meaning.auditFailed("TLS")
 
     static let table = ShapeTable(peers + own)
+    static let ownTable = ShapeTable(own)
     /// Anything else a peer is named with.
     static let notices = ShapeTable([Shape("\(peer)<.Details*>", .audit("Message", object: "VPN"))])
 
@@ -88,7 +91,8 @@ enum OpenVPNShapes {
         Shape("<Operation=net_iface_up>: set <Via> up", .audit("Interface", type: "Set", object: "Interface")),
         Shape("<Operation=TUN/TAP device> <Via> opened", .audit("Interface", type: "Start", object: "Interface")),
         Shape("<Operation=net_addr_v4_add|net_addr_ptp_v4_add|net_addr_v6_add>: <.Address> dev <Via>", .audit("Interface", type: "Set", object: "Interface")),
+        Shape("succeeded -> ifconfig_pool_set(<.Details*>", .audit("Address pool", object: "VPN")),
         Shape("IFCONFIG POOL<.Details*>", .audit("Address pool", object: "VPN")),
-        Shape("<=Could not determine IPv4/IPv6 protocol.|Socket Buffers:|UDPv4 link|UDPv6 link|TCPv4 link|Listening for incoming|event_wait :|succeeded -> ifconfig_pool_set|MULTI:|Initialization Sequence Completed|OpenVPN |library versions:|Incoming Control Channel|Outgoing Control Channel|Diffie-Hellman initialized|ECDH curve|ROUTE_GATEWAY|GID set|UID set|DEPRECATED OPTION|net_route_v4|Data Channel|/sbin/ip|SIGTERM|TUN/TAP|NOTE:|--cipher|Closing TUN|CRL:|Control Channel>{<.Details*>}", .audit("Message", object: "VPN")),
+        Shape("<=Could not determine IPv4/IPv6 protocol.|Socket Buffers:|UDPv4 link|UDPv6 link|TCPv4 link|Listening for incoming|event_wait :|MULTI:|Initialization Sequence Completed|OpenVPN |library versions:|Incoming Control Channel|Outgoing Control Channel|Diffie-Hellman initialized|ECDH curve|ROUTE_GATEWAY|GID set|UID set|DEPRECATED OPTION|net_route_v4|Data Channel|/sbin/ip|SIGTERM|TUN/TAP|NOTE:|--cipher|Closing TUN|CRL:|Control Channel>{<.Details*>}", .audit("Message", object: "VPN")),
     ]
 }

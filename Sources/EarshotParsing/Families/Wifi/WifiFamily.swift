@@ -33,7 +33,7 @@ struct WifiFamily: ShapeFamily {
 
 /// Sources: hostapd's src/ap and wpa_ctrl.h; strings of ASUS' and Ubiquiti's programs.
 enum WifiShapes {
-    static let table = ShapeTable(hostapd + vendors)
+    static let table = ShapeTable(hostapd + asus + vendors)
 
     private static let associate = Meaning.audit("Associate", type: "Start", object: "Station")
     private static let disassociate = Meaning.audit("Disassociate", type: "Stop", object: "Station")
@@ -66,13 +66,21 @@ enum WifiShapes {
         Shape("<DvcInterface>: <Operation=DFS-RADAR-DETECTED|DFS-CAC-START|DFS-CAC-COMPLETED|DFS-NEW-CHANNEL|ACS-COMPLETED|AP-CSA-FINISHED> <.Details*>", .audit("Channel", object: "Interface")),
     ]
 
-    private static let end = ", status: {<EventOriginalResultDetails+> (}<.Status#>{)}{, reason: <.Reason+> (<.ReasonCode#>)}{, rssi:<.Rssi#>}"
+    /// ASUS writes the status as a number, or as words with the number behind.
+    private static let ends = [
+        ", status: <.Status#>{, reason: <EventOriginalResultDetails+> (<.ReasonCode#>)}{, rssi:<.Rssi#>}",
+        ", status: <.StatusText+> (<.Status#>){, reason: <EventOriginalResultDetails+> (<.ReasonCode#>)}{, rssi:<.Rssi#>}",
+    ]
+    private static let asus: [Shape] = ends.flatMap { end in
+        [
+            Shape("wlceventd_proc_event(<.Line#>): <DvcInterface>: <EventOriginalType=Assoc|ReAssoc> <Station>\(end)", associate),
+            Shape("wlceventd_proc_event(<.Line#>): <DvcInterface>: <EventOriginalType=Auth> <Station>\(end)", .audit("Authenticate", type: "Start", object: "Station")),
+            Shape("wlceventd_proc_event(<.Line#>): <DvcInterface>: <EventOriginalType=Deauth_ind|Deauth|Disassoc_ind|Disassoc> <Station>\(end)", disassociate),
+            Shape("wlceventd_proc_event(<.Line#>): <DvcInterface>: <EventOriginalType> <Station>\(end)", .audit("Station", object: "Station")),
+        ]
+    }
 
     private static let vendors: [Shape] = [
-        Shape("wlceventd_proc_event(<.Line#>): <DvcInterface>: <EventOriginalType=Assoc|ReAssoc> <Station>\(end)", associate),
-        Shape("wlceventd_proc_event(<.Line#>): <DvcInterface>: <EventOriginalType=Auth> <Station>\(end)", .audit("Authenticate", type: "Start", object: "Station")),
-        Shape("wlceventd_proc_event(<.Line#>): <DvcInterface>: <EventOriginalType=Deauth_ind|Deauth|Disassoc_ind|Disassoc> <Station>\(end)", disassociate),
-        Shape("wlceventd_proc_event(<.Line#>): <DvcInterface>: <EventOriginalType> <Station>\(end)", .audit("Station", object: "Station")),
         Shape("\\[STA-TRACKER\\].stahtd_dump_event(): <.Event*>", .audit("Station tracker", object: "Station")),
         Shape("wevent.ubnt_custom_event(): EVENT_STA_JOIN <DvcInterface>: <Station> / <.AssociationId#>", associate),
         Shape("wevent.ubnt_custom_event(): EVENT_STA_LEAVE <DvcInterface>: <Station> / <.AssociationId#>", disassociate),
