@@ -6,7 +6,9 @@ import Testing
 /// The language of shapes: what fits, what is taken, and that what others choose forges nothing.
 struct ShapeTests {
     private static let login = ShapeTable([
-        Shape("Failed <LogonMethod> for <TargetUsername*> from <SrcIpAddr> port <SrcPortNumber>{ <.Protocol>}", .logonFailed("Other")),
+        Shape(
+            "Failed <LogonMethod> for <TargetUsername*> from <SrcIpAddr> port <SrcPortNumber>{ <.Protocol>}",
+            .logonFailed("Other")),
         Shape("<Src> says <EventMessage+>{ (<.Note>)}", Meaning(.auditEvent)),
         Shape("<DvcInterface>: STA <SrcMacAddr> <Operation=associated|authenticated>", Meaning(.auditEvent)),
         Shape("literal \\<x> and \\{y\\}", .message),

@@ -82,7 +82,8 @@ enum DnsNames {
     }
 
     static let types: [(name: StaticString, number: Int64)] = [
-        ("a", 1), ("aaaa", 28), ("https", 65), ("ptr", 12), ("cname", 5), ("txt", 16), ("srv", 33), ("soa", 6), ("ns", 2),
+        ("a", 1), ("aaaa", 28), ("https", 65), ("ptr", 12), ("cname", 5), ("txt", 16), ("srv", 33), ("soa", 6),
+        ("ns", 2),
         ("mx", 15), ("ds", 43), ("dnskey", 48), ("svcb", 64), ("any", 255), ("rrsig", 46), ("nsec", 47), ("nsec3", 50),
         ("null", 10), ("hinfo", 13), ("naptr", 35), ("caa", 257), ("tlsa", 52), ("axfr", 252), ("ixfr", 251),
         ("dname", 39), ("spf", 99), ("sshfp", 44), ("loc", 29), ("uri", 256), ("cdnskey", 60), ("cds", 59),

@@ -4,9 +4,12 @@ internal import EarshotModel
 struct ShapeMatcher: Sendable {
     private let table: ShapeTable
     private var values: [ShapeValue] = []
-    private var steps = 0
-    /// More steps than any honest message needs: what a line holds is chosen by whoever sent it.
-    private static let maximumSteps = 6000
+    /// What may still be spent on this message: positions looked at, and a few more for each piece tried. What a line holds
+    /// is chosen by whoever sent it, so trying must end.
+    private var budget = 0
+    private static let minimumBudget = 50_000
+    private static let budgetPerByte = 16
+    private static let costOfPiece = 8
 
     init(_ table: ShapeTable) { self.table = table }
 
@@ -14,7 +17,7 @@ struct ShapeMatcher: Sendable {
     /// a message only.
     mutating func read(_ line: Span<UInt8>, _ start: Int, _ end: Int, into row: inout EventRow) -> Meaning? {
         guard start < end, end <= line.count else { return nil }
-        steps = Self.maximumSteps
+        budget = Self.minimumBudget + Self.budgetPerByte * (end - start)
         for shape in table.candidates(line[start]) {
             values.removeAll(keepingCapacity: true)
             guard fits(line, table.pieces.starts[shape], start, end) else { continue }
@@ -30,8 +33,8 @@ struct ShapeMatcher: Sendable {
     }
 
     private mutating func fits(_ line: Span<UInt8>, _ index: Int, _ position: Int, _ end: Int) -> Bool {
-        steps -= 1
-        guard steps > 0 else { return false }
+        budget -= Self.costOfPiece
+        guard budget > 0 else { return false }
         let piece = table.pieces.pieces[index]
         switch piece.kind {
         case .finish: return position == end
@@ -75,9 +78,10 @@ struct ShapeMatcher: Sendable {
         while position <= limit {
             if table.pieces.canBegin(stop, line, position, end) {
                 if take(line, index, start, position, end) { return true }
-                if steps <= 0 { return false }
+                if budget <= 0 { return false }
             }
             position += 1
+            budget -= 1
         }
         return false
     }
@@ -97,9 +101,10 @@ struct ShapeMatcher: Sendable {
         while position >= start {
             if table.pieces.canBegin(stop, line, position, end) {
                 if take(line, index, start, position, end) { return true }
-                if steps <= 0 { return false }
+                if budget <= 0 { return false }
             }
             position -= 1
+            budget -= 1
         }
         return false
     }

@@ -65,7 +65,8 @@ extension EventRow {
     }
 
     private mutating func setHostAndPort(
-        _ fields: (address: EventField, name: EventField, port: EventField), _ span: Span<UInt8>, _ start: Int, _ end: Int
+        _ fields: (address: EventField, name: EventField, port: EventField), _ span: Span<UInt8>, _ start: Int,
+        _ end: Int
     ) {
         if setEnd(fields.address, fields.port, span, start, end) { return }
         var colon = end - 1

@@ -46,7 +46,19 @@ enum AccessLogShapes {
 
     /// Source: Nginx Proxy Manager, docker/rootfs/etc/nginx/conf.d/include/log.conf.
     static let proxyManager = ShapeTable([
-        Shape("<.Cache> <.UpstreamStatus> <Status> - <HttpRequestMethod> <NetworkApplicationProtocol> <HttpHost> \"<Url+>\" \\[Client <SrcIpAddr>\\] \\[Length <DstBytes>\\] \\[Gzip <.Gzip>\\]{ \\[Sent-to <DstEnd+>\\]} \"<HttpUserAgent+>\" \"<HttpReferrer+>\"", session),
-        Shape("<Status> - <HttpRequestMethod> <NetworkApplicationProtocol> <HttpHost> \"<Url+>\" \\[Client <SrcIpAddr>\\] \\[Length <DstBytes>\\] \\[Gzip <.Gzip>\\]{ \\[Sent-to <DstEnd+>\\]} \"<HttpUserAgent+>\" \"<HttpReferrer+>\"", session),
+        Shape(
+            """
+            <.Cache> <.UpstreamStatus> <Status> - <HttpRequestMethod> <NetworkApplicationProtocol> <HttpHost> \
+            \"<Url+>\" \\[Client <SrcIpAddr>\\] \\[Length <DstBytes>\\] \\[Gzip <.Gzip>\\]{ \\[Sent-to \
+            <DstEnd+>\\]} \"<HttpUserAgent+>\" \"<HttpReferrer+>\"
+            """,
+            session),
+        Shape(
+            """
+            <Status> - <HttpRequestMethod> <NetworkApplicationProtocol> <HttpHost> \"<Url+>\" \\[Client \
+            <SrcIpAddr>\\] \\[Length <DstBytes>\\] \\[Gzip <.Gzip>\\]{ \\[Sent-to <DstEnd+>\\]} \
+            \"<HttpUserAgent+>\" \"<HttpReferrer+>\"
+            """,
+            session),
     ])
 }

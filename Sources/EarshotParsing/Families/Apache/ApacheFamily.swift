@@ -108,14 +108,46 @@ enum ApacheShapes {
     private static let referrer = "{, referer: <HttpReferrer*>}"
 
     static let table = ShapeTable([
-        Shape("{<EventOriginalType>: }{Digest: }user <TargetUsername+>: authentication failure for \"<Url+>\": <EventOriginalResultDetails+>\(referrer)", logon("Incorrect password")),
-        Shape("{<EventOriginalType>: }{Digest: }user <TargetUsername+>: authorization failure for \"<Url+>\":{ <EventOriginalResultDetails+>}\(referrer)", logon("Logon violates policy")),
-        Shape("{<EventOriginalType>: }{Digest: }user `<TargetUsername+>' in realm `<.Realm+>' not found: <Url+>\(referrer)", logon("No such user")),
-        Shape("{<EventOriginalType>: }{Digest: }user <TargetUsername+>: password mismatch: <Url+>\(referrer)", logon("Incorrect password")),
-        Shape("{<EventOriginalType>: }{Digest: }user <TargetUsername+> not found: <Url+>\(referrer)", logon("No such user")),
+        Shape(
+            """
+            {<EventOriginalType>: }{Digest: }user <TargetUsername+>: authentication failure for \"<Url+>\": \
+            <EventOriginalResultDetails+>\(referrer)
+            """,
+            logon("Incorrect password")),
+        Shape(
+            """
+            {<EventOriginalType>: }{Digest: }user <TargetUsername+>: authorization failure for \"<Url+>\":{ \
+            <EventOriginalResultDetails+>}\(referrer)
+            """,
+            logon("Logon violates policy")),
+        Shape(
+            """
+            {<EventOriginalType>: }{Digest: }user `<TargetUsername+>' in realm `<.Realm+>' not found: \
+            <Url+>\(referrer)
+            """,
+            logon("No such user")),
+        Shape(
+            """
+            {<EventOriginalType>: }{Digest: }user <TargetUsername+>: password mismatch: <Url+>\(referrer)
+            """,
+            logon("Incorrect password")),
+        Shape(
+            """
+            {<EventOriginalType>: }{Digest: }user <TargetUsername+> not found: <Url+>\(referrer)
+            """,
+            logon("No such user")),
         Shape("{<EventOriginalType>: }{Digest: }user <TargetUsername+> not found\(referrer)", logon("No such user")),
-        Shape("{<EventOriginalType>: }Authorization of user <TargetUsername+> to access <Url+> failed, reason: <EventOriginalResultDetails+>\(referrer)", logon("Logon violates policy")),
-        Shape("{<EventOriginalType>: }client denied by server configuration: <Url+>\(referrer)", session.with(.dvcAction, "Deny")),
+        Shape(
+            """
+            {<EventOriginalType>: }Authorization of user <TargetUsername+> to access <Url+> failed, reason: \
+            <EventOriginalResultDetails+>\(referrer)
+            """,
+            logon("Logon violates policy")),
+        Shape(
+            """
+            {<EventOriginalType>: }client denied by server configuration: <Url+>\(referrer)
+            """,
+            session.with(.dvcAction, "Deny")),
         Shape("{<EventOriginalType>: }Hostname <HttpHost> provided via SNI<.Details*>", session),
         Shape("<EventOriginalType>: <.Details+>\(referrer)", session),
         Shape("<.Details+>\(referrer)", session),

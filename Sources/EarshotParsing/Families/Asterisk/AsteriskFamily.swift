@@ -93,7 +93,8 @@ enum AsteriskMapping {
 
     /// `IPV4/UDP/192.0.2.1/5060`.
     private static func address(
-        _ line: Span<UInt8>, _ value: Range<Int>, _ fields: (address: EventField, port: EventField), _ row: inout EventRow
+        _ line: Span<UInt8>, _ value: Range<Int>, _ fields: (address: EventField, port: EventField),
+        _ row: inout EventRow
     ) {
         guard let first = line.position(of: Byte.slash, value.lowerBound, value.upperBound),
             let second = line.position(of: Byte.slash, first + 1, value.upperBound),
@@ -113,14 +114,49 @@ enum AsteriskShapes {
     private static let call = Meaning.auditFailed("Call")
 
     static let table = ShapeTable([
-        Shape("\(front)Registration from '<TargetUsername*>' failed for '<SrcEnd>' - <EventOriginalResultDetails=Wrong password>", failed("Incorrect password")),
-        Shape("\(front)Registration from '<TargetUsername*>' failed for '<SrcEnd>' - <EventOriginalResultDetails=No matching peer found|Username/auth name mismatch|No matching endpoint found>", failed("No such user")),
-        Shape("\(front)Registration from '<TargetUsername*>' failed for '<SrcEnd>' - <EventOriginalResultDetails*>", failed("Other")),
-        Shape("\(front)Request {'<EventOriginalType+>' }from '<TargetUsername*>' failed for '<SrcEnd>' (callid: <TargetSessionId+>) - <EventOriginalResultDetails*>", failed("Other")),
+        Shape(
+            """
+            \(front)Registration from '<TargetUsername*>' failed for '<SrcEnd>' - <EventOriginalResultDetails=Wrong \
+            password>
+            """,
+            failed("Incorrect password")),
+        Shape(
+            """
+            \(front)Registration from '<TargetUsername*>' failed for '<SrcEnd>' - <EventOriginalResultDetails=No \
+            matching peer found|Username/auth name mismatch|No matching endpoint found>
+            """,
+            failed("No such user")),
+        Shape(
+            """
+            \(front)Registration from '<TargetUsername*>' failed for '<SrcEnd>' - <EventOriginalResultDetails*>
+            """,
+            failed("Other")),
+        Shape(
+            """
+            \(front)Request {'<EventOriginalType+>' }from '<TargetUsername*>' failed for '<SrcEnd>' (callid: \
+            <TargetSessionId+>) - <EventOriginalResultDetails*>
+            """,
+            failed("Other")),
         Shape("\(front)<SrcIpAddr> failed to authenticate as '<TargetUsername*>'", failed("Incorrect password")),
-        Shape("\(front)Call from '<ActorUsername*>' (<.Transport=TCP|UDP|TLS|WS|WSS>:\\[<SrcIpAddr>\\]:<SrcPortNumber>) to extension '<Object*>' rejected because <EventOriginalResultDetails*>", call),
-        Shape("\(front)Call from '<ActorUsername*>' ({<.Transport=TCP|UDP|TLS|WS|WSS>:}<SrcEnd>) to extension '<Object*>' rejected because <EventOriginalResultDetails*>", call),
-        Shape("\(front)Host <SrcIpAddr> failed MD5 authentication for '<TargetUsername*>' (<EventOriginalResultDetails*>", failed("Incorrect password")),
+        Shape(
+            """
+            \(front)Call from '<ActorUsername*>' \
+            (<.Transport=TCP|UDP|TLS|WS|WSS>:\\[<SrcIpAddr>\\]:<SrcPortNumber>) to extension '<Object*>' rejected \
+            because <EventOriginalResultDetails*>
+            """,
+            call),
+        Shape(
+            """
+            \(front)Call from '<ActorUsername*>' ({<.Transport=TCP|UDP|TLS|WS|WSS>:}<SrcEnd>) to extension \
+            '<Object*>' rejected because <EventOriginalResultDetails*>
+            """,
+            call),
+        Shape(
+            """
+            \(front)Host <SrcIpAddr> failed MD5 authentication for '<TargetUsername*>' \
+            (<EventOriginalResultDetails*>
+            """,
+            failed("Incorrect password")),
         Shape("\(front)No registration for peer '<TargetUsername*>' (from <SrcIpAddr>)", failed("No such user")),
         Shape("\(front)hacking attempt detected '<SrcIpAddr>'", call),
         Shape("Ext. <.Extension+>: \"Rejecting unknown SIP connection from <SrcEnd>\"", call),

@@ -6,7 +6,11 @@ enum AuditText {
         _ field: EventField, _ key: StaticString, _ line: Span<UInt8>, _ record: AuditRecord, _ row: inout EventRow
     ) {
         guard let pair = record.value(key, line) else { return }
-        if let text = decoded(line, pair) { row.set(field, text.span, 0, text.count) } else { row.set(field, line, pair.value) }
+        if let text = decoded(line, pair) {
+            row.set(field, text.span, 0, text.count)
+        } else {
+            row.set(field, line, pair.value)
+        }
     }
 
     /// The bytes of hexadecimal digits that are not in quotes, with blanks for NUL; nil: it is plain text.

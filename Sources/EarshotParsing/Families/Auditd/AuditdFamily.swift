@@ -9,7 +9,8 @@ struct AuditdFamily: EventFamily {
     static let vendor = "Linux"
     static let product = "auditd"
     static let clues: [Clue] = [
-        .start("type="), .start("node="), .start("audit: type="), .start("audit("), .program("audispd"), .program("auditd"),
+        .start("type="), .start("node="), .start("audit: type="), .start("audit("), .program("audispd"),
+        .program("auditd"),
         .program("audit"), .program("kernel"),
     ]
 
@@ -23,7 +24,9 @@ struct AuditdFamily: EventFamily {
         let start = Self.isProgram(line, header) ? header.messageStart : header.bodyStart
         guard record.read(line, start, header.bodyEnd) else { return .notMine }
         if let stamp = record.stamp { header.stamp = stamp }
-        if !record.node.isEmpty { (header.hostStart, header.hostEnd) = (record.node.lowerBound, record.node.upperBound) }
+        if !record.node.isEmpty {
+            (header.hostStart, header.hostEnd) = (record.node.lowerBound, record.node.upperBound)
+        }
         AuditdMapping.map(line, record, header.bodyEnd, &row)
         return .taken
     }
@@ -64,7 +67,9 @@ struct AuditRecord: Sendable {
         guard line.has("audit(", at: position, end), readStamp(line, position + 6, end) else { return false }
         let group = line.position(of: Self.group, text, end) ?? end
         fields.read(line, text, group, Self.syntax)
-        let message = fields.pairs.first { $0.marks.contains(.quoted) && line.is("msg", Int($0.keyStart), Int($0.keyEnd)) }
+        let message = fields.pairs.first {
+            $0.marks.contains(.quoted) && line.is("msg", Int($0.keyStart), Int($0.keyEnd))
+        }
         inner.read(line, message?.value.lowerBound ?? 0, message?.value.upperBound ?? 0, Self.syntax)
         names.read(line, min(group + 1, end), end, Self.syntax)
         return true

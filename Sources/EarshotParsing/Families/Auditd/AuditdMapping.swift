@@ -33,7 +33,8 @@ enum AuditdMapping {
     }
 
     private static func result(_ line: Span<UInt8>, _ record: AuditRecord, _ row: inout EventRow) {
-        guard let pair = record.value("res", line) ?? record.value("success", line) ?? record.value("result", line) else { return }
+        guard let pair = record.value("res", line) ?? record.value("success", line) ?? record.value("result", line)
+        else { return }
         let (start, end) = (pair.value.lowerBound, pair.value.upperBound)
         let isGood = line.has("success", at: start, end) || line.is("1", start, end) || line.is("yes", start, end)
         row.set(.eventResult, isGood ? "Success" : "Failure")
@@ -64,14 +65,19 @@ enum AuditdMapping {
             guard let pair = record.value(key, line) else { continue }
             let (start, end) = (pair.value.lowerBound, pair.value.upperBound)
             guard EventRow.address(line, start, end) != nil else { continue }
-            row.set(line.is("laddr", pair.key.lowerBound, pair.key.upperBound) ? .dstIpAddr : .srcIpAddr, line, start, end)
+            row.set(
+                line.is("laddr", pair.key.lowerBound, pair.key.upperBound) ? .dstIpAddr : .srcIpAddr, line, start, end)
         }
-        if let host = record.value("hostname", line), EventRow.address(line, host.value.lowerBound, host.value.upperBound) == nil {
+        if let host = record.value("hostname", line),
+            EventRow.address(line, host.value.lowerBound, host.value.upperBound) == nil
+        {
             row.set(.srcHostname, line, host.value)
         }
         set(.srcPortNumber, "rport", line, record, &row)
         set(.dstPortNumber, "lport", line, record, &row)
-        if let pair = record.value("dst", line), EventRow.address(line, pair.value.lowerBound, pair.value.upperBound) != nil {
+        if let pair = record.value("dst", line),
+            EventRow.address(line, pair.value.lowerBound, pair.value.upperBound) != nil
+        {
             row.set(.dstIpAddr, line, pair.value)
         }
     }
@@ -79,8 +85,12 @@ enum AuditdMapping {
     private static func target(_ line: Span<UInt8>, _ record: AuditRecord, _ row: inout EventRow) {
         AuditText.set(.targetUsername, "acct", line, record, &row)
         set(.targetUserId, "id", line, record, &row)
-        if let name = record.names.pair("id", line), !row.has(.targetUsername) { row.set(.targetUsername, line, name.value) }
-        if let pair = record.value("exe", line), line.findLast("sshd", pair.value.lowerBound, pair.value.upperBound) != nil {
+        if let name = record.names.pair("id", line), !row.has(.targetUsername) {
+            row.set(.targetUsername, line, name.value)
+        }
+        if let pair = record.value("exe", line),
+            line.findLast("sshd", pair.value.lowerBound, pair.value.upperBound) != nil
+        {
             row.set(.logonProtocol, "SSH")
         }
         set(.targetSessionId, "ses", line, record, &row)
@@ -101,16 +111,20 @@ enum AuditdMapping {
     /// What has no field of its own.
     private static func rest(_ line: Span<UInt8>, _ record: AuditRecord, _ row: inout EventRow) {
         let known: [StaticString] = [
-            "pid", "uid", "ses", "exe", "comm", "addr", "acct", "msg", "res", "hostname", "rport", "lport", "laddr", "cmd",
+            "pid", "uid", "ses", "exe", "comm", "addr", "acct", "msg", "res", "hostname", "rport", "lport", "laddr",
+            "cmd",
             "proctitle", "cwd", "success", "ppid",
         ]
         for pairs in [record.fields.pairs, record.inner.pairs, record.names.pairs] {
             for pair in pairs where !pair.isStray {
                 let (key, value) = (pair.key, pair.value)
-                if known.contains(where: { line.has($0, at: key.lowerBound, key.upperBound) && $0.utf8CodeUnitCount == key.count }) {
+                if known.contains(where: {
+                    line.has($0, at: key.lowerBound, key.upperBound) && $0.utf8CodeUnitCount == key.count
+                }) {
                     continue
                 }
-                if row.has(.targetProcessCommandLine), key.count < 4, line.has("a", at: key.lowerBound, key.upperBound) {
+                if row.has(.targetProcessCommandLine), key.count < 4, line.has("a", at: key.lowerBound, key.upperBound)
+                {
                     continue
                 }
                 if value.count == 1, line[value.lowerBound] == 63 { continue }
@@ -134,8 +148,10 @@ enum AuditKind {
     private static let others: [(name: StaticString, type: StaticString)] = [
         ("SERVICE_START", "Start"), ("SERVICE_STOP", "Stop"), ("DAEMON_START", "Start"), ("DAEMON_END", "Stop"),
         ("SYSTEM_BOOT", "Start"), ("SYSTEM_SHUTDOWN", "Stop"), ("ADD_USER", "Create"), ("ADD_GROUP", "Create"),
-        ("DEL_USER", "Delete"), ("DEL_GROUP", "Delete"), ("CONFIG_CHANGE", "Set"), ("USER_MGMT", "Set"), ("GRP_MGMT", "Set"),
-        ("NETFILTER_CFG", "Set"), ("MAC_CONFIG_CHANGE", "Set"), ("SOFTWARE_UPDATE", "Install"), ("PROCTITLE", "Execute"),
+        ("DEL_USER", "Delete"), ("DEL_GROUP", "Delete"), ("CONFIG_CHANGE", "Set"), ("USER_MGMT", "Set"),
+        ("GRP_MGMT", "Set"),
+        ("NETFILTER_CFG", "Set"), ("MAC_CONFIG_CHANGE", "Set"), ("SOFTWARE_UPDATE", "Install"),
+        ("PROCTITLE", "Execute"),
         ("KERN_MODULE", "Install"), ("USYS_CONFIG", "Set"),
     ]
 

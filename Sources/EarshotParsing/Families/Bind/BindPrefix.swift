@@ -17,8 +17,10 @@ struct BindPrefix {
     private static let categories: [StaticString] = [
         "client", "cname", "config", "database", "default", "delegation-only", "dispatch", "dnssec", "dnstap",
         "edns-disabled", "general", "infoblox-responses", "lame-servers", "network", "notify", "nsid", "queries",
-        "query-errors", "rate-limit", "resolver", "responses", "rpz", "rpz-passthru", "security", "serve-stale", "spill",
-        "sslkeylog", "trust-anchor-telemetry", "unmatched", "update", "update-security", "xfer-in", "xfer-out", "zoneload",
+        "query-errors", "rate-limit", "resolver", "responses", "rpz", "rpz-passthru", "security", "serve-stale",
+        "spill",
+        "sslkeylog", "trust-anchor-telemetry", "unmatched", "update", "update-security", "xfer-in", "xfer-out",
+        "zoneload",
     ]
     private static let severities: [StaticString] = [
         "critical", "error", "warning", "notice", "info", "debug", "dynamic",

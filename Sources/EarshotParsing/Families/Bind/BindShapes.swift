@@ -10,7 +10,8 @@ enum BindShapes {
         .start("clients-per-query"), .start("lame server"), .start("unexpected RCODE"), .start("success resolving"),
         .start("ARMING trigger"), .start("received control channel"), .start("address not available"),
         .start("broken trust chain"), .start("no valid "), .start("insecurity proof"), .start("got insecure"),
-        .start("managed-keys-zone"), .start("resolver priming"), .start("RFC 1918 response"), .start("too many timeouts"),
+        .start("managed-keys-zone"), .start("resolver priming"), .start("RFC 1918 response"),
+        .start("too many timeouts"),
     ]
 
     private static let request = Meaning(.dns).with(.eventType, "Query").with(.eventSubType, "request")
@@ -23,7 +24,11 @@ enum BindShapes {
 
     /// What a client asked, and what became of it.
     static let client = ShapeTable([
-        Shape("query: <DnsQuery> <DnsQueryClassName> <QType> response: <RCode>{ <Flags>}{ <DnsResponseName*>}", response),
+        Shape(
+            """
+            query: <DnsQuery> <DnsQueryClassName> <QType> response: <RCode>{ <Flags>}{ <DnsResponseName*>}
+            """,
+            response),
         Shape(
             #"query: <DnsQuery> <DnsQueryClassName> <QType> <Flags>{ (<Dst>)}{ \[ECS <.ClientSubnet+>\]}{ <.Details*>}"#,
             request),
@@ -31,7 +36,8 @@ enum BindShapes {
             "response: <DnsQuery> <DnsQueryClassName> <QType> <RCode>{ <Flags>}{ <.Counts#> <.Authority#> <.Additional#>}"
                 + "{ (<Dst>)}{ <DnsResponseName*>}", response),
         Shape(
-            "answer: <DnsQuery> <DnsQueryClassName> <QType>{ <Flags>} (<Dst>) -> <RCode>{ <DnsResponseName*>}", response),
+            "answer: <DnsQuery> <DnsQueryClassName> <QType>{ <Flags>} (<Dst>) -> <RCode>{ <DnsResponseName*>}", response
+        ),
         Shape(
             "<EventOriginalType=query (cache)|query|zone transfer|update|notify> "
                 + "'<DnsQuery>/<QType>/<DnsQueryClassName>' <EventOriginalResultDetails*>", denied),
@@ -49,10 +55,15 @@ enum BindShapes {
         Shape(
             "rpz <EventOriginalSubType> <DvcOriginalAction> rewrite <DnsQuery> via <RuleName>"
                 + "{ <EventOriginalResultDetails*>}", rewritten),
-        Shape("rpz <EventOriginalSubType> rewrite <DnsQuery> via <RuleName>{ <EventOriginalResultDetails*>}", rewritten),
+        Shape(
+            """
+            rpz <EventOriginalSubType> rewrite <DnsQuery> via <RuleName>{ <EventOriginalResultDetails*>}
+            """,
+            rewritten),
         Shape(
             "transfer of '<DnsQuery>/<DnsQueryClassName>': <DnsQueryTypeName=AXFR-style IXFR|AXFR|IXFR>"
-                + " <EventOriginalResultDetails*>", response.with(.eventResult, "Success").with(.eventResultDetails, "NOERROR")),
+                + " <EventOriginalResultDetails*>",
+            response.with(.eventResult, "Success").with(.eventResultDetails, "NOERROR")),
         Shape("received notify for zone '<Object>'<.Details*>", .audit("Zone notify", object: "DNS zone")),
         Shape(
             "updating zone '<Object>/<.Class>': <=adding an RR at> '<.Name>' <.Type> <NewValue*>",
@@ -72,9 +83,18 @@ enum BindShapes {
                 + "resolving '<DnsQuery>/<QType>/<DnsQueryClassName>': <DstEnd>", failed),
         Shape(
             "<EventOriginalResultDetails+> resolving '<DnsQuery>/<QType>/<DnsQueryClassName>': <DstEnd>", failed),
-        Shape("<EventOriginalResultDetails+> resolving '<DnsQuery>/<QType>/<DnsQueryClassName>'{: <.Details*>}", failed),
+        Shape(
+            """
+            <EventOriginalResultDetails+> resolving '<DnsQuery>/<QType>/<DnsQueryClassName>'{: <.Details*>}
+            """,
+            failed),
         Shape("<EventOriginalResultDetails+> resolving '<DnsQuery>/<QType>'{: <.Details*>}", failed),
-        Shape("DNS format error from <DstEnd> resolving <DnsQuery>/<QType>{ for <.Requestor+>}: <EventOriginalResultDetails*>", failed),
+        Shape(
+            """
+            DNS format error from <DstEnd> resolving <DnsQuery>/<QType>{ for <.Requestor+>}: \
+            <EventOriginalResultDetails*>
+            """,
+            failed),
         Shape("{view <.View>: }validating <DnsQuery>/<QType>: <EventOriginalResultDetails*>", failed),
         Shape("{view <.View>: }validating @<.Id>: <DnsQuery> <QType>: <EventOriginalResultDetails*>", failed),
         Shape("<EventOriginalResultDetails=shut down hung> fetch while resolving '<DnsQuery>/<QType>'", failed),
@@ -84,7 +104,11 @@ enum BindShapes {
         Shape(
             "transfer of '<Object>' from <SrcEnd>: <EventOriginalResultDetails*>",
             .audit("Zone transfer", object: "DNS zone")),
-        Shape("{rpz: }<Object>: <=reload start|reload done|new zone version came too soon><.Details*>", .audit("Policy zone", object: "DNS zone")),
+        Shape(
+            """
+            {rpz: }<Object>: <=reload start|reload done|new zone version came too soon><.Details*>
+            """,
+            .audit("Policy zone", object: "DNS zone")),
         Shape("zone <Object>/<.Class>: notify from <SrcEnd>: <.Details*>", .audit("Zone notify", object: "DNS zone")),
         Shape(
             "zone <Object>/<.Class>: <DnsQuery>/<QType>: <EventOriginalResultDetails*>",

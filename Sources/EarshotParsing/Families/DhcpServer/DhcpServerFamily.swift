@@ -9,10 +9,13 @@ struct DhcpServerFamily: EventFamily {
     static let clues: [Clue] = [
         .program("dhcpd"), .program("dhcpdv6"), .program("dhcpd6"), .program("dhclient"), .program("dhclient-script"),
         .program("dhcpcd"), .program("dhcp6c"), .program("dhcp6s"), .program("udhcpd"), .program("udhcpc"),
-        .program("odhcpd"), .program("odhcp6c"), .program("systemd-networkd"), .program("dhcrelay"), .program("udhcpc6"),
+        .program("odhcpd"), .program("odhcp6c"), .program("systemd-networkd"), .program("dhcrelay"),
+        .program("udhcpc6"),
         .start("DHCP"), .start("BOOTRE"), .start("RELEASE on "), .start("Solicit message from"),
-        .start("Abandoning IP address"), .start("Option 82: "), .start("Reusing lease for:"), .start("Picking pool address"),
-        .start("Relay-forward message from"), .start("Advertise NA:"), .start("Reply NA:"), .start("Server starting service."),
+        .start("Abandoning IP address"), .start("Option 82: "), .start("Reusing lease for:"),
+        .start("Picking pool address"),
+        .start("Relay-forward message from"), .start("Advertise NA:"), .start("Reply NA:"),
+        .start("Server starting service."),
     ]
 
     private var shapes = ShapeMatcher(DhcpShapes.table)

@@ -112,7 +112,8 @@ struct DnsmasqVerb {
     ]
     private static let double: [(text: StaticString, isBlock: Bool)] = [
         ("gravity blocked", true), ("exactly denied", true), ("exactly blacklisted", true), ("regex denied", true),
-        ("regex blacklisted", true), ("external blocked", true), ("special domain", true), ("antigravity allowed", false),
+        ("regex blacklisted", true), ("external blocked", true), ("special domain", true),
+        ("antigravity allowed", false),
         ("Pi-hole hostname", false), ("exactly allowed", false), ("regex allowed", false), ("blocked upstream", true),
     ]
 

@@ -8,7 +8,8 @@ struct FreeRadiusFamily: ShapeFamily {
     static let keepsNotices = true
     static let clues: [Clue] = [
         .program("radiusd"), .program("freeradius"), .start("("), .start("Ignoring request"), .start("Login OK:"),
-        .start("Login incorrect"), .start("Auth: "), .start("Invalid user"), .start(": Auth: "), .start("Info: "), .start("Error: "),
+        .start("Login incorrect"), .start("Auth: "), .start("Invalid user"), .start(": Auth: "), .start("Info: "),
+        .start("Error: "),
     ]
 
     var shapes = ShapeMatcher(FreeRadiusShapes.table)
@@ -29,8 +30,23 @@ enum FreeRadiusShapes {
     static let table = ShapeTable([
         Shape("\(front)Login OK: \\[<TargetUsername*>\\]\(end)", .logon),
         Shape("\(front)Login OK: \\[<TargetUsername+>/<.Password+>\\]\(end)", .logon),
-        Shape("\(front)Login incorrect{ (<EventOriginalResultDetails+>)}: \\[<TargetUsername*>{/\\<via Auth-Type = <LogonMethod>>}\\]\(end)", .logonFailed("No such user or password")),
-        Shape("\(front)Invalid user{ (<EventOriginalResultDetails+>)}: \\[<TargetUsername*>{/\\<via Auth-Type = <LogonMethod>>}\\]\(end)", .logonFailed("No such user")),
-        Shape("Ignoring request to <.Service> address <.Listen> port <DstPortNumber>{ bound to server <DstHostname>} from unknown client <SrcIpAddr> port <SrcPortNumber>{ proto <NetworkProtocol>}", .auditFailed("Unknown client")),
+        Shape(
+            """
+            \(front)Login incorrect{ (<EventOriginalResultDetails+>)}: \\[<TargetUsername*>{/\\<via Auth-Type = \
+            <LogonMethod>>}\\]\(end)
+            """,
+            .logonFailed("No such user or password")),
+        Shape(
+            """
+            \(front)Invalid user{ (<EventOriginalResultDetails+>)}: \\[<TargetUsername*>{/\\<via Auth-Type = \
+            <LogonMethod>>}\\]\(end)
+            """,
+            .logonFailed("No such user")),
+        Shape(
+            """
+            Ignoring request to <.Service> address <.Listen> port <DstPortNumber>{ bound to server <DstHostname>} \
+            from unknown client <SrcIpAddr> port <SrcPortNumber>{ proto <NetworkProtocol>}
+            """,
+            .auditFailed("Unknown client")),
     ])
 }

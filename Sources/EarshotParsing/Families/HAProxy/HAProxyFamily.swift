@@ -38,8 +38,19 @@ enum HAProxyShapes {
     private static let front = "{-:<SrcPortNumber> }{<SrcEnd> }\\[<.Accepted+>\\] <.Frontend>"
 
     static let table = ShapeTable([
-        Shape("\(front) <.Backend>/<.Server+> {<HttpHost> }<.Timers> <Status> <DstBytes> <.RequestCookie> <.ResponseCookie> <.Termination> <.Connections> <.Queues>{ \\{<.RequestHeaders+>\\}}{ \\{<.ResponseHeaders+>\\}} \"<Request+>\"{ <.Details*>}", web),
-        Shape("\(front) <.Backend>/<.Server+> <.Timers> <DstBytes> <.Termination> <.Connections> <.Queues>{ <.Details*>}", tcp),
+        Shape(
+            """
+            \(front) <.Backend>/<.Server+> {<HttpHost> }<.Timers> <Status> <DstBytes> <.RequestCookie> \
+            <.ResponseCookie> <.Termination> <.Connections> <.Queues>{ \\{<.RequestHeaders+>\\}}{ \
+            \\{<.ResponseHeaders+>\\}} \"<Request+>\"{ <.Details*>}
+            """,
+            web),
+        Shape(
+            """
+            \(front) <.Backend>/<.Server+> <.Timers> <DstBytes> <.Termination> <.Connections> <.Queues>{ \
+            <.Details*>}
+            """,
+            tcp),
         Shape("\(front)/<.Listener>: <EventOriginalResultDetails*>", tcp.with(.eventResult, "Failure")),
         Shape("Connect from <SrcEnd> to <DstEnd> (<.Frontend>/<.Mode>)", tcp),
         Shape("Proxy <Object+> <Operation=started|stopped>{ (<.Details+>)}.", .audit("Proxy", object: "Proxy")),

@@ -12,7 +12,8 @@ struct HomelabFamily: EventFamily {
         .start("["), .start("..."), .start("web_php["), .program("web_php"), .program("radarr"), .program("sonarr"),
         .program("mono"), .program("lidarr"), .program("prowlarr"), .program("readarr"), .program("xrdp"),
         .program("xrdp-sesman"), .program("vaultwarden"), .program("gitea"), .program("forgejo"), .program("jellyfin"),
-        .start("time="), .start("1"), .start("0"), .program("monit"), .start("WARNING ("), .start("ERROR ("), .start("INFO ("), .start("DEBUG ("),
+        .start("time="), .start("1"), .start("0"), .program("monit"), .start("WARNING ("), .start("ERROR ("),
+        .start("INFO ("), .start("DEBUG ("),
     ]
 
     private var shapes = ShapeMatcher(HomelabShapes.table)
@@ -47,7 +48,9 @@ enum HomelabTime {
             var zone = next
             while zone < end, line[zone].isUpper { zone += 1 }
             if zone - next > 1, zone < end, line[zone] == Byte.space { next = zone + 1 }
-        } else if line.has("time=\"", at: start, end) { next += 6 }
+        } else if line.has("time=\"", at: start, end) {
+            next += 6
+        }
         guard let stamp = StampReader.read(line, &next, end) else { return start }
         if isBracket {
             guard next < end, line[next] == Byte.rightBracket else { return start }

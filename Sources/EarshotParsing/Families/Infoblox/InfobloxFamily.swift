@@ -51,18 +51,54 @@ enum InfobloxShapes {
     private static let refused = Meaning.logonFailed("No such user or password").withMessage
 
     static let table = ShapeTable([
-        Shape("\\[<TargetUsername+>\\]: <EventOriginalType=Login_Allowed|First_Login> - - <.Pairs*>", Meaning.logon.withMessage),
+        Shape(
+            """
+            \\[<TargetUsername+>\\]: <EventOriginalType=Login_Allowed|First_Login> - - <.Pairs*>
+            """,
+            Meaning.logon.withMessage),
         Shape("\\[<TargetUsername+>\\]: <EventOriginalType=Login_Denied|Login_Error> - - <.Pairs*>", refused),
         Shape("\\[<TargetUsername+>\\]: <EventOriginalType=Logout> - - <.Pairs*>", Meaning.logoff.withMessage),
-        Shape("\\[<ActorUsername+>\\]: <Operation=Password_Reset_Error> - - <.Pairs*>", .auditFailed("Password_Reset_Error", type: "Set")),
-        Shape("\\[<ActorUsername+>\\]: <Operation=Password_Reset> - - <.Pairs*>", .audit("Password_Reset", type: "Set")),
-        Shape("\\[<ActorUsername+>\\]: <Operation=Called> - <Object>{ <.Pairs+>}: Args <NewValue*>", .audit("Called", type: "Execute", object: "Function")),
-        Shape("\\[<ActorUsername+>\\]: <Operation=Called> - <Object+>: <.Details*>", .audit("Called", type: "Execute", object: "Function")),
-        Shape("\\[<ActorUsername+>\\]: <Operation=Created> <ObjectType> <Object+>: Set <NewValue*>", .audit("Created", type: "Create")),
-        Shape("\\[<ActorUsername+>\\]: <Operation=Created> <ObjectType>{ <Object*>}", .audit("Created", type: "Create")),
-        Shape("\\[<ActorUsername+>\\]: <Operation=Modified> <ObjectType> <Object+>: Changed <NewValue*>", .audit("Modified", type: "Set")),
+        Shape(
+            """
+            \\[<ActorUsername+>\\]: <Operation=Password_Reset_Error> - - <.Pairs*>
+            """,
+            .auditFailed("Password_Reset_Error", type: "Set")),
+        Shape(
+            """
+            \\[<ActorUsername+>\\]: <Operation=Password_Reset> - - <.Pairs*>
+            """,
+            .audit("Password_Reset", type: "Set")),
+        Shape(
+            """
+            \\[<ActorUsername+>\\]: <Operation=Called> - <Object>{ <.Pairs+>}: Args <NewValue*>
+            """,
+            .audit("Called", type: "Execute", object: "Function")),
+        Shape(
+            """
+            \\[<ActorUsername+>\\]: <Operation=Called> - <Object+>: <.Details*>
+            """,
+            .audit("Called", type: "Execute", object: "Function")),
+        Shape(
+            """
+            \\[<ActorUsername+>\\]: <Operation=Created> <ObjectType> <Object+>: Set <NewValue*>
+            """,
+            .audit("Created", type: "Create")),
+        Shape(
+            """
+            \\[<ActorUsername+>\\]: <Operation=Created> <ObjectType>{ <Object*>}
+            """,
+            .audit("Created", type: "Create")),
+        Shape(
+            """
+            \\[<ActorUsername+>\\]: <Operation=Modified> <ObjectType> <Object+>: Changed <NewValue*>
+            """,
+            .audit("Modified", type: "Set")),
         Shape("\\[<ActorUsername+>\\]: <Operation=Modified> <ObjectType>{ <Object*>}", .audit("Modified", type: "Set")),
-        Shape("\\[<ActorUsername+>\\]: <Operation=Deleted> <ObjectType>{ <Object*>}", .audit("Deleted", type: "Delete")),
+        Shape(
+            """
+            \\[<ActorUsername+>\\]: <Operation=Deleted> <ObjectType>{ <Object*>}
+            """,
+            .audit("Deleted", type: "Delete")),
         Shape("\\[<ActorUsername+>\\]: <.Details*>", .audit("Message")),
         Shape("User group = <Object*>", .audit("User group")),
         Shape("Type: <Object+>, State: <NewValue+>, Event: <.Details*>", .audit("State", object: "Service")),

@@ -7,10 +7,12 @@ struct MailFamily: ShapeFamily {
     static let product = "mail server"
     static let clues: [Clue] = [
         .program("postfix"), .program("dovecot"), .program("dovecot-auth"), .program("auth-worker"), .program("auth"),
-        .program("exim"), .program("exim4"), .program("sendmail"), .program("sm-mta"), .program("sm-acceptingconnections"),
+        .program("exim"), .program("exim4"), .program("sendmail"), .program("sm-mta"),
+        .program("sm-acceptingconnections"),
         .program("imap-login"), .program("pop3-login"), .program("managesieve-login"), .program("submission-login"),
         .program("opendkim"), .program("amavis"), .program("spamd"), .program("saslauthd"), .program("postfix-smtpd"),
-        .start("dovecot_"), .start("H="), .start("plain_"), .start("login authenticator failed"), .start("auth("), .start("auth-worker("),
+        .start("dovecot_"), .start("H="), .start("plain_"), .start("login authenticator failed"), .start("auth("),
+        .start("auth-worker("),
         .start("@4"), .start("SMTP "), .start("no host name found"), .start("no IP address found"), .start("rejected "),
         .start("Plaintext_"), .start("LOGIN "), .start("login_"), .start("cram_"), .start("fixed_"),
     ]

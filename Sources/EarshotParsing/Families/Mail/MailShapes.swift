@@ -4,68 +4,98 @@ internal import EarshotModel
 enum MailShapes {
     static let table = ShapeTable(postfix + dovecot + exim + sendmail)
 
-    private static let failed = Meaning.logonFailed("No such user or password")
-    private static let refused = Meaning.audit("Mail refused", result: "Failure")
-    private static let connection = Meaning.auditFailed("Connection")
+    static let failed = Meaning.logonFailed("No such user or password")
+    static let refused = Meaning.audit("Mail refused", result: "Failure")
+    static let connection = Meaning.auditFailed("Connection")
     /// `pc.example.com[192.0.2.1]`, also with the port.
-    private static let peer = "<SrcHostname>\\[<SrcIpAddr>\\]{:<SrcPortNumber>}"
+    static let peer = "<SrcHostname>\\[<SrcIpAddr>\\]{:<SrcPortNumber>}"
 
-    private static let postfix: [Shape] = [
-        Shape("warning: \(peer): SASL <LogonMethod> authentication failed:{ <EventOriginalResultDetails+>}, sasl_username=<TargetUsername*>", failed),
+    static let postfix: [Shape] = [
+        Shape(
+            """
+            warning: \(peer): SASL <LogonMethod> authentication failed:{ <EventOriginalResultDetails+>}, \
+            sasl_username=<TargetUsername*>
+            """,
+            failed),
         Shape("warning: \(peer): SASL <LogonMethod> authentication failed:{ <EventOriginalResultDetails*>}", failed),
         Shape("<.QueueId>: client=\(peer), sasl_method=<LogonMethod>, sasl_username=<TargetUsername*>", .logon),
         Shape("<.QueueId>: client=\(peer)<.Details*>", .audit("Mail received")),
-        Shape("<.QueueId>: reject: <EventOriginalType> from \(peer): <EventResultDetails> <EventOriginalResultDetails+>{; from=\\<<.Sender+>>}{ to=\\<<TargetUsername+>>}{ proto=<NetworkApplicationProtocol>}{ helo=\\<<.Helo*>>}", refused),
-        Shape("<.QueueId>: reject: <EventOriginalType> from \(peer): <EventResultDetails> <EventOriginalResultDetails*>", refused),
-        Shape("NOQUEUE: reject: <EventOriginalType> from \(peer): <EventResultDetails> <EventOriginalResultDetails+>{; from=\\<<.Sender+>>}{ to=\\<<TargetUsername+>>}{; proto=<NetworkApplicationProtocol>}{ proto=<NetworkApplicationProtocol>}{ helo=\\<<.Helo*>>}", refused),
-        Shape("NOQUEUE: <EventOriginalType=warn|reject|reject_warning|filter|milter-reject>: <EventOriginalSubType> from \(peer): <EventOriginalResultDetails*>", refused),
-        Shape("NOQUEUE: reject: RCPT from \\[<SrcIpAddr>\\]:<SrcPortNumber>: <EventResultDetails> <EventOriginalResultDetails*>", refused),
+        Shape(
+            """
+            <.QueueId>: reject: <EventOriginalType> from \(peer): <EventResultDetails> \
+            <EventOriginalResultDetails+>{; from=\\<<.Sender+>>}{ to=\\<<TargetUsername+>>}{ \
+            proto=<NetworkApplicationProtocol>}{ helo=\\<<.Helo*>>}
+            """,
+            refused),
+        Shape(
+            """
+            <.QueueId>: reject: <EventOriginalType> from \(peer): <EventResultDetails> <EventOriginalResultDetails*>
+            """,
+            refused),
+        Shape(
+            """
+            NOQUEUE: reject: <EventOriginalType> from \(peer): <EventResultDetails> <EventOriginalResultDetails+>{; \
+            from=\\<<.Sender+>>}{ to=\\<<TargetUsername+>>}{; proto=<NetworkApplicationProtocol>}{ \
+            proto=<NetworkApplicationProtocol>}{ helo=\\<<.Helo*>>}
+            """,
+            refused),
+        Shape(
+            """
+            NOQUEUE: <EventOriginalType=warn|reject|reject_warning|filter|milter-reject>: <EventOriginalSubType> \
+            from \(peer): <EventOriginalResultDetails*>
+            """,
+            refused),
+        Shape(
+            """
+            NOQUEUE: reject: RCPT from \\[<SrcIpAddr>\\]:<SrcPortNumber>: <EventResultDetails> \
+            <EventOriginalResultDetails*>
+            """,
+            refused),
         Shape("warning: <EventOriginalResultDetails=non-SMTP command> from \(peer): <.Command*>", connection),
-        Shape("<EventOriginalResultDetails=improper command pipelining|lost connection|timeout|too many errors> after <.Stage+> from \(peer){:<.Details*>}", connection),
-        Shape("warning: hostname <SrcHostname> does not resolve to address <SrcIpAddr><EventOriginalResultDetails*>", .auditFailed("Reverse mapping")),
-        Shape("warning: <SrcIpAddr>: hostname <SrcHostname> verification failed: <EventOriginalResultDetails*>", .auditFailed("Reverse mapping")),
+        Shape(
+            """
+            <EventOriginalResultDetails=improper command pipelining|lost connection|timeout|too many errors> after \
+            <.Stage+> from \(peer){:<.Details*>}
+            """,
+            connection),
+        Shape(
+            """
+            warning: hostname <SrcHostname> does not resolve to address <SrcIpAddr><EventOriginalResultDetails*>
+            """,
+            .auditFailed("Reverse mapping")),
+        Shape(
+            """
+            warning: <SrcIpAddr>: hostname <SrcHostname> verification failed: <EventOriginalResultDetails*>
+            """,
+            .auditFailed("Reverse mapping")),
         Shape("warning: <EventOriginalResultDetails+>: <.Number#> from \(peer) for service <Object*>", connection),
         Shape("SSL_accept error from \(peer): <EventOriginalResultDetails*>", connection),
         Shape("connect from \(peer)", .audit("Connect", type: "Start")),
         Shape("disconnect from \(peer)<.Details*>", .audit("Disconnect", type: "Stop")),
-        Shape("<EventOriginalType=PREGREET> <.Bytes#> after <.Seconds> from \\[<SrcIpAddr>\\]:<SrcPortNumber>: <.Text*>", connection),
-        Shape("<EventOriginalType=CONNECT> from \\[<SrcIpAddr>\\]:<SrcPortNumber> to \\[<DstIpAddr>\\]:<DstPortNumber>", .audit("Connect", type: "Start")),
-        Shape("<EventOriginalType=HANGUP|DISCONNECT|WHITELISTED|ALLOWLISTED|PASS OLD|PASS NEW|BARE NEWLINE|NON-SMTP COMMAND|COMMAND PIPELINING|COMMAND TIME LIMIT|COMMAND COUNT LIMIT|COMMAND LENGTH LIMIT|DNSBL rank> {<.Details+> }{from |for }\\[<SrcIpAddr>\\]:<SrcPortNumber>{<.Rest*>}", .audit("Postscreen")),
+        Shape(
+            """
+            <EventOriginalType=PREGREET> <.Bytes#> after <.Seconds> from \\[<SrcIpAddr>\\]:<SrcPortNumber>: <.Text*>
+            """,
+            connection),
+        Shape(
+            """
+            <EventOriginalType=CONNECT> from \\[<SrcIpAddr>\\]:<SrcPortNumber> to \\[<DstIpAddr>\\]:<DstPortNumber>
+            """,
+            .audit("Connect", type: "Start")),
+        Shape(
+            """
+            <EventOriginalType=HANGUP|DISCONNECT|WHITELISTED|ALLOWLISTED|PASS OLD|PASS NEW|BARE NEWLINE|NON-SMTP \
+            COMMAND|COMMAND PIPELINING|COMMAND TIME LIMIT|COMMAND COUNT LIMIT|COMMAND LENGTH LIMIT|DNSBL rank> \
+            {<.Details+> }{from |for }\\[<SrcIpAddr>\\]:<SrcPortNumber>{<.Rest*>}
+            """,
+            .audit("Postscreen")),
         Shape("<.QueueId>: from=\\<<.Sender+>>, <.Details*>", .audit("Mail queued")),
         Shape("<.QueueId>: to=\\<<TargetUsername+>>, <.Details*>", .audit("Mail delivery")),
     ]
 
     /// How Dovecot tells who it was: `user=<a>, method=PLAIN, rip=1.2.3.4, lip=…`. The name is in brackets.
-    private static let session = "{user=\\<<TargetUsername*>>, }{method=<LogonMethod>, }rip=<SrcIpAddr>{, rport=<SrcPortNumber>}{, lip=<DstIpAddr>}{, lport=<DstPortNumber>}{, mpid=<.Pid#>}{, <.Details*>}"
-
-    private static let dovecot: [Shape] = [
-        Shape("{<.Process>: }{Info: }Login: user=\\<<TargetUsername*>>, method=<LogonMethod>, rip=<SrcIpAddr>{, lip=<DstIpAddr>}{, mpid=<.Pid#>}{, <.Details*>}", .logon),
-        Shape("{<.Process>: }{Info: }<EventOriginalType=Aborted login|Login aborted|Disconnected|Client has quit the connection|Remote closed connection><.Reason+>(auth failed, <.Attempts#> attempts{ in <.Seconds#> secs}){ (auth_failed)}: \(session)", failed),
-        Shape("{<.Process>: }{Info: }<EventOriginalType=Aborted login|Login aborted|Disconnected|Client has quit the connection|Remote closed connection>{<.Reason+>} (<EventOriginalResultDetails+>){ (<.Code+>)}: \(session)", connection),
-        Shape("{<.Process>: }{Info: }<EventOriginalType=Aborted login|Login aborted|Disconnected|Client has quit the connection|Remote closed connection>{<.Reason+>}: \(session)", connection),
-        Shape("{auth: }{<=auth-worker|auth>(<.Pid#>): }{Info: }{conn <.Connection+>: auth-worker\\<<.Worker#>>: }<.Database>(<TargetUsername+>,<SrcIpAddr>{,<.Session+>}): <EventOriginalResultDetails=unknown user><.Details*>", .logonFailed("No such user")),
-        Shape("{auth: }{<=auth-worker|auth>(<.Pid#>): }{Info: }{conn <.Connection+>: auth-worker\\<<.Worker#>>: }<.Database>(<TargetUsername+>,<SrcIpAddr>{,<.Session+>}): <EventOriginalResultDetails=Password mismatch|password mismatch><.Details*>", .logonFailed("Incorrect password")),
-        Shape("{auth: }{<=auth-worker|auth>(<.Pid#>): }{Info: }{conn <.Connection+>: auth-worker\\<<.Worker#>>: }<.Database>(<TargetUsername+>,<SrcIpAddr>{,<.Session+>}): <EventOriginalResultDetails*>", .logonFailed("Other")),
-        Shape("auth(<TargetUsername+>,<SrcIpAddr>{,<.Service+>}){\\<<.Session+>>}: <=Info: ><.Database>: <EventOriginalResultDetails=Password mismatch><.Details*>", .logonFailed("Incorrect password")),
-        Shape("auth(<TargetUsername+>,<SrcIpAddr>{,<.Service+>}){\\<<.Session+>>}: {Info: }<EventOriginalResultDetails*>", .logonFailed("Other")),
-        Shape("<.Process>: <.Details*>", .message),
-    ]
-
-    private static let exim: [Shape] = [
-        Shape("{\\[<.Pid#>\\] }<LogonMethod> authenticator failed for {H=}{<.Helo+> }{(<.Name+>) }\\[<SrcIpAddr>\\]{:<SrcPortNumber>}{ I=<.Interface>}{ U=<.Ident>}: <.Code> <EventOriginalResultDetails+>{ (set_id=<TargetUsername*>)}", failed),
-        Shape("H={<SrcHostname> }{(<.Helo+>) }\\[<SrcIpAddr>\\]{:<SrcPortNumber>}{ I=<.Interface>}{ X=<.Tls>}{ CV=<.Verified>}{ F=\\<<.Sender+>>}{ A=<LogonMethod>:<.Id>} {temporarily }rejected <EventOriginalType+>{ \\<<TargetUsername+>>}: <EventOriginalResultDetails*>", refused),
-        Shape("H={<SrcHostname> }{(<.Helo+>) }\\[<SrcIpAddr>\\]{:<SrcPortNumber>} <.Details*>", refused),
-        Shape("SMTP <EventOriginalType+> from {H=}{<SrcHostname> }{(<.Helo+>) }\\[<SrcIpAddr>\\]{:<SrcPortNumber>}{ <.Details*>}", connection),
-        Shape("no <=host name|IP address> found for <=IP address|host> <SrcIpAddr>", .auditFailed("Reverse mapping")),
-        Shape("rejected <EventOriginalType> from {<SrcHostname> }{(<.Helo+>) }\\[<SrcIpAddr>\\]{:<SrcPortNumber>}: <EventOriginalResultDetails*>", refused),
-    ]
-
-    private static let sendmail: [Shape] = [
-        Shape("<.QueueId>: AUTH failure (<LogonMethod>): <EventOriginalResultDetails+>, user=<TargetUsername*>, relay={<SrcHostname> }\\[<SrcIpAddr>\\]{<.Details*>}", failed),
-        Shape("<.QueueId>: AUTH failure (<LogonMethod>): <EventOriginalResultDetails+>, relay={<SrcHostname> }\\[<SrcIpAddr>\\]{<.Details*>}", failed),
-        Shape("AUTH=server, relay={<SrcHostname> }\\[<SrcIpAddr>\\]{ (may be forged)}, authid=<TargetUsername+>, mech=<LogonMethod>, <.Details*>", .logon),
-        Shape("<.QueueId>: {<.Name+> }\\[<SrcIpAddr>\\]{ (may be forged)}: <EventOriginalResultDetails*>", connection),
-        Shape("<.QueueId>: ruleset=<EventOriginalType>, <.Arguments+>, relay={<SrcHostname> }\\[<SrcIpAddr>\\]{ (may be forged)}, reject=<EventOriginalResultDetails*>", refused),
-        Shape("do_auth : auth failure: \\[user=<TargetUsername+>\\] \\[<.Details*>", failed),
-    ]
+    static let session = """
+        {user=\\<<TargetUsername*>>, }{method=<LogonMethod>, }rip=<SrcIpAddr>{, rport=<SrcPortNumber>}{, \
+        lip=<DstIpAddr>}{, lport=<DstPortNumber>}{, mpid=<.Pid#>}{, <.Details*>}
+        """
 }

@@ -52,10 +52,30 @@ enum MicrosoftDNSShapes {
     private static let query = Meaning(.dns).with(.eventType, "Query")
 
     static let table = ShapeTable([
-        Shape("<.Packet> <NetworkProtocol> <.Direction=Rcv> <SrcIpAddr> <TransactionIdHex> R <.Operation> \\[<.Flags> <DnsFlags+> <RCode>\\] <QType> <.Name>", query.with(.eventSubType, "response")),
-        Shape("<.Packet> <NetworkProtocol> <.Direction=Snd> <SrcIpAddr> <TransactionIdHex> R <.Operation> \\[<.Flags> <DnsFlags+> <RCode>\\] <QType> <.Name>", query.with(.eventSubType, "response")),
-        Shape("<.Packet> <NetworkProtocol> <.Direction=Rcv> <SrcIpAddr> <TransactionIdHex> <.Operation> \\[<.Flags> <DnsFlags+> <.Code>\\] <QType> <.Name>", query.with(.eventSubType, "request").with(.eventResult, "NA").with(.eventResultDetails, "NA")),
-        Shape("<.Packet> <NetworkProtocol> <.Direction=Snd> <DstIpAddr> <TransactionIdHex> <.Operation> \\[<.Flags> <DnsFlags+> <.Code>\\] <QType> <.Name>", query.with(.eventSubType, "request").with(.eventResult, "NA").with(.eventResultDetails, "NA")),
+        Shape(
+            """
+            <.Packet> <NetworkProtocol> <.Direction=Rcv> <SrcIpAddr> <TransactionIdHex> R <.Operation> \\[<.Flags> \
+            <DnsFlags+> <RCode>\\] <QType> <.Name>
+            """,
+            query.with(.eventSubType, "response")),
+        Shape(
+            """
+            <.Packet> <NetworkProtocol> <.Direction=Snd> <SrcIpAddr> <TransactionIdHex> R <.Operation> \\[<.Flags> \
+            <DnsFlags+> <RCode>\\] <QType> <.Name>
+            """,
+            query.with(.eventSubType, "response")),
+        Shape(
+            """
+            <.Packet> <NetworkProtocol> <.Direction=Rcv> <SrcIpAddr> <TransactionIdHex> <.Operation> \\[<.Flags> \
+            <DnsFlags+> <.Code>\\] <QType> <.Name>
+            """,
+            query.with(.eventSubType, "request").with(.eventResult, "NA").with(.eventResultDetails, "NA")),
+        Shape(
+            """
+            <.Packet> <NetworkProtocol> <.Direction=Snd> <DstIpAddr> <TransactionIdHex> <.Operation> \\[<.Flags> \
+            <DnsFlags+> <.Code>\\] <QType> <.Name>
+            """,
+            query.with(.eventSubType, "request").with(.eventResult, "NA").with(.eventResultDetails, "NA")),
     ])
 }
 
@@ -72,7 +92,9 @@ enum MicrosoftDNSTime {
             position += 1
             guard let second = line.decimal(&position, end), position < end else { return nil }
             position += 1
-            guard let year = line.decimal(&position, end), year > 1969, year < 2200, first < 32, second < 32 else { return nil }
+            guard let year = line.decimal(&position, end), year > 1969, year < 2200, first < 32, second < 32 else {
+                return nil
+            }
             let swaps = isDayFirst || first > 12
             set(&stamp, year: Int(year), month: Int(swaps ? second : first), day: Int(swaps ? first : second))
         }

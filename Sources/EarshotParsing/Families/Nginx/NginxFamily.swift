@@ -46,16 +46,45 @@ enum NginxShapes {
     private static let session = Meaning(.webSession).with(.eventType, "WebServerSession").with(.eventResult, "Failure")
 
     /// Behind the text. The text and the request are the client's choice: the whole end must be of this form.
-    private static let end = ", client: <SrcIpAddr>{, server: {<.Server>}}{, login: \"<.Login~>\"}{, request: \"<Request~>\"}"
-        + "{, subrequest: \"<.Subrequest~>\"}{, upstream: \"<.Upstream~>\"}{, host: \"<HttpHost>\"}{, referrer: \"<HttpReferrer~>\"}"
+    private static let end = """
+        , client: <SrcIpAddr>{, server: {<.Server>}}{, login: \"<.Login~>\"}{, request: \"<Request~>\"}
+        """
+            + """
+            {, subrequest: \"<.Subrequest~>\"}{, upstream: \"<.Upstream~>\"}{, host: \"<HttpHost>\"}{, referrer: \
+            \"<HttpReferrer~>\"}
+            """
 
     static let table = ShapeTable([
-        Shape("user \"<TargetUsername*>\" was not found in \"<.File+>\"\(end)", Meaning.logonFailed("No such user").with(.logonProtocol, "HTTP")),
-        Shape("user \"<TargetUsername*>\": password mismatch\(end)", Meaning.logonFailed("Incorrect password").with(.logonProtocol, "HTTP")),
-        Shape("PAM: user '<TargetUsername*>' - not authenticated: <EventOriginalResultDetails+>\(end)", Meaning.logonFailed("Other").with(.logonProtocol, "HTTP")),
-        Shape("no user/password was provided for basic authentication\(end)", Meaning.logonFailed("No such user or password").with(.logonProtocol, "HTTP")),
-        Shape("access forbidden by rule\(end)", session.with(.dvcAction, "Deny").with(.eventMessage, "access forbidden by rule")),
-        Shape("limiting <EventOriginalType=requests|connections>{, excess: <.Excess>} by zone \"<RuleName+>\"\(end)", session.with(.dvcAction, "Deny")),
+        Shape(
+            """
+            user \"<TargetUsername*>\" was not found in \"<.File+>\"\(end)
+            """,
+            Meaning.logonFailed("No such user").with(.logonProtocol, "HTTP")),
+        Shape(
+            """
+            user \"<TargetUsername*>\": password mismatch\(end)
+            """,
+            Meaning.logonFailed("Incorrect password").with(.logonProtocol, "HTTP")),
+        Shape(
+            """
+            PAM: user '<TargetUsername*>' - not authenticated: <EventOriginalResultDetails+>\(end)
+            """,
+            Meaning.logonFailed("Other").with(.logonProtocol, "HTTP")),
+        Shape(
+            """
+            no user/password was provided for basic authentication\(end)
+            """,
+            Meaning.logonFailed("No such user or password").with(.logonProtocol, "HTTP")),
+        Shape(
+            """
+            access forbidden by rule\(end)
+            """,
+            session.with(.dvcAction, "Deny").with(.eventMessage, "access forbidden by rule")),
+        Shape(
+            """
+            limiting <EventOriginalType=requests|connections>{, excess: <.Excess>} by zone \"<RuleName+>\"\(end)
+            """,
+            session.with(.dvcAction, "Deny")),
         Shape("<EventMessage*>\(end)", session),
         // A request with quotation marks in it: the first client is as good as any.
         Shape("<EventMessage+>, client: <SrcIpAddr>{, server: {<.Server>}}, <.Details*>", session),

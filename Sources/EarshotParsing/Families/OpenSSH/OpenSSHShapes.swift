@@ -7,85 +7,134 @@ enum OpenSSHShapes {
     static let table = ShapeTable(logons + refusals + ends + strangers + rest)
 
     /// Who it was: `1.2.3.4 port 22`, and the mark of the process that had no one signed in yet.
-    private static let peer = "<Src>{ port <SrcPortNumber>}"
+    static let peer = "<Src>{ port <SrcPortNumber>}"
     /// Of messages that have always told the port: so a forged end without one fits nothing.
-    private static let end = "<Src> port <SrcPortNumber>"
-    private static let before = "{ \\[preauth\\]}"
-    private static let none = Meaning.logonFailed("No such user")
-    private static let failed = Meaning.logonFailed("Other")
-    private static let broken = Meaning.auditFailed("Connection")
+    static let end = "<Src> port <SrcPortNumber>"
+    static let before = "{ \\[preauth\\]}"
+    static let none = Meaning.logonFailed("No such user")
+    static let failed = Meaning.logonFailed("Other")
+    static let broken = Meaning.auditFailed("Connection")
 
-    private static let logons: [Shape] = [
-        Shape("Accepted <LogonMethod> for <TargetUsername*> from \(end){ <.Protocol=ssh2|ssh1|ssh>}{: <.Key*>}", .logon),
-        Shape("Postponed <.Method> for {<=invalid user|illegal user> }<.User*> from \(peer){ <.Protocol=ssh2|ssh1|ssh>}\(before)", .message),
-        Shape("Starting session: <.Session+> for <TargetUsername*> from \(peer) id <TargetSessionId>", .audit("Start session", type: "Start", object: "Session")),
-        Shape("Close session: user <TargetUsername*> from \(peer) id <TargetSessionId>", .audit("Close session", type: "Stop", object: "Session")),
-        Shape("subsystem request for <Object> by user <ActorUsername*>", .audit("Subsystem request", type: "Start", object: "Subsystem")),
-        Shape("subsystem request for <Object>{ failed, subsystem not found}", .audit("Subsystem request", type: "Start", object: "Subsystem")),
+    static let logons: [Shape] = [
+        Shape(
+            """
+            Accepted <LogonMethod> for <TargetUsername*> from \(end){ <.Protocol=ssh2|ssh1|ssh>}{: <.Key*>}
+            """,
+            .logon),
+        Shape(
+            """
+            Postponed <.Method> for {<=invalid user|illegal user> }<.User*> from \(peer){ \
+            <.Protocol=ssh2|ssh1|ssh>}\(before)
+            """,
+            .message),
+        Shape(
+            """
+            Starting session: <.Session+> for <TargetUsername*> from \(peer) id <TargetSessionId>
+            """,
+            .audit("Start session", type: "Start", object: "Session")),
+        Shape(
+            """
+            Close session: user <TargetUsername*> from \(peer) id <TargetSessionId>
+            """,
+            .audit("Close session", type: "Stop", object: "Session")),
+        Shape(
+            """
+            subsystem request for <Object> by user <ActorUsername*>
+            """,
+            .audit("Subsystem request", type: "Start", object: "Subsystem")),
+        Shape(
+            """
+            subsystem request for <Object>{ failed, subsystem not found}
+            """,
+            .audit("Subsystem request", type: "Start", object: "Subsystem")),
         Shape("session opened for local user <TargetUsername*> from \\[<SrcIpAddr>\\]", .logon),
         Shape("session closed for local user <TargetUsername*> from \\[<SrcIpAddr>\\]", .logoff),
     ]
 
-    private static let refusals: [Shape] = [
-        Shape("Failed <LogonMethod> for <=invalid user|illegal user> <TargetUsername*> from \(end){ <.Protocol=ssh2|ssh1|ssh>}{: <.Key*>}", none),
-        Shape("Failed password for <TargetUsername*> from \(end){ <.Protocol=ssh2|ssh1|ssh>}{: ruser <SrcUsername*>}{: <.Key*>}", Meaning.logonFailed("Incorrect password").with(.logonMethod, "password")),
-        Shape("Failed publickey for <TargetUsername*> from \(end){ <.Protocol=ssh2|ssh1|ssh>}{: <.Key*>}", Meaning.logonFailed("Incorrect key").with(.logonMethod, "publickey")),
+    static let refusals: [Shape] = [
+        Shape(
+            """
+            Failed <LogonMethod> for <=invalid user|illegal user> <TargetUsername*> from \(end){ \
+            <.Protocol=ssh2|ssh1|ssh>}{: <.Key*>}
+            """,
+            none),
+        Shape(
+            """
+            Failed password for <TargetUsername*> from \(end){ <.Protocol=ssh2|ssh1|ssh>}{: ruser <SrcUsername*>}{: \
+            <.Key*>}
+            """,
+            Meaning.logonFailed("Incorrect password").with(.logonMethod, "password")),
+        Shape(
+            """
+            Failed publickey for <TargetUsername*> from \(end){ <.Protocol=ssh2|ssh1|ssh>}{: <.Key*>}
+            """,
+            Meaning.logonFailed("Incorrect key").with(.logonMethod, "publickey")),
         Shape("Failed <LogonMethod> for <TargetUsername*> from \(end){ <.Protocol=ssh2|ssh1|ssh>}{: <.Key*>}", failed),
-        Shape("Failed <LogonMethod> for {<=invalid user|illegal user> }<TargetUsername*> from <Src>{ <.Protocol=ssh2|ssh1|ssh>}", failed),
+        Shape(
+            """
+            Failed <LogonMethod> for {<=invalid user|illegal user> }<TargetUsername*> from <Src>{ \
+            <.Protocol=ssh2|ssh1|ssh>}
+            """,
+            failed),
         Shape("<=Invalid|Illegal> user <TargetUsername*> from \(peer)", none),
         Shape("input_userauth_request: <=invalid|illegal> user <TargetUsername+>\(before)", none),
-        Shape("User <TargetUsername*> from <Src> not allowed because <EventOriginalResultDetails*>", .logonFailed("Logon violates policy")),
+        Shape(
+            """
+            User <TargetUsername*> from <Src> not allowed because <EventOriginalResultDetails*>
+            """,
+            .logonFailed("Logon violates policy")),
         Shape("User <TargetUsername*> not allowed because account is locked", .logonFailed("User locked")),
-        Shape("User <TargetUsername*> not allowed because <EventOriginalResultDetails*>", .logonFailed("Logon violates policy")),
-        Shape("User <TargetUsername*> password has expired<EventOriginalResultDetails*>", .logonFailed("Password expired")),
-        Shape("ROOT LOGIN REFUSED FROM \(peer)\(before)", Meaning.logonFailed("Logon violates policy").with(.targetUsername, "root")),
-        Shape("{error: }maximum authentication attempts exceeded for <=invalid user> <TargetUsername*> from \(peer){ <.Protocol=ssh2|ssh1|ssh>}\(before)", none),
-        Shape("{error: }maximum authentication attempts exceeded for <TargetUsername*> from \(peer){ <.Protocol=ssh2|ssh1|ssh>}\(before)", failed),
-        Shape("{error: }PAM: User not known to the underlying authentication module for {<=illegal user|invalid user> }<TargetUsername*> from <Src>{ via <DstIpAddr>}", none),
-        Shape("{error: }PAM: <EventOriginalResultDetails+> for {<=illegal user|invalid user> }<TargetUsername*> from <Src>{ via <DstIpAddr>}", failed),
-        Shape("PAM <EventCount> more authentication <=failures|failure>; logname=<.LogName+> uid=<.Uid+> euid=<.Euid+> tty=<.Tty+> ruser=<SrcUsername*> rhost=<Src>{ user=<TargetUsername*>}", failed),
+        Shape(
+            """
+            User <TargetUsername*> not allowed because <EventOriginalResultDetails*>
+            """,
+            .logonFailed("Logon violates policy")),
+        Shape(
+            """
+            User <TargetUsername*> password has expired<EventOriginalResultDetails*>
+            """,
+            .logonFailed("Password expired")),
+        Shape(
+            """
+            ROOT LOGIN REFUSED FROM \(peer)\(before)
+            """,
+            Meaning.logonFailed("Logon violates policy").with(.targetUsername, "root")),
+        Shape(
+            """
+            {error: }maximum authentication attempts exceeded for <=invalid user> <TargetUsername*> from \(peer){ \
+            <.Protocol=ssh2|ssh1|ssh>}\(before)
+            """,
+            none),
+        Shape(
+            """
+            {error: }maximum authentication attempts exceeded for <TargetUsername*> from \(peer){ \
+            <.Protocol=ssh2|ssh1|ssh>}\(before)
+            """,
+            failed),
+        Shape(
+            """
+            {error: }PAM: User not known to the underlying authentication module for {<=illegal user|invalid user> \
+            }<TargetUsername*> from <Src>{ via <DstIpAddr>}
+            """,
+            none),
+        Shape(
+            """
+            {error: }PAM: <EventOriginalResultDetails+> for {<=illegal user|invalid user> }<TargetUsername*> from \
+            <Src>{ via <DstIpAddr>}
+            """,
+            failed),
+        Shape(
+            """
+            PAM <EventCount> more authentication <=failures|failure>; logname=<.LogName+> uid=<.Uid+> euid=<.Euid+> \
+            tty=<.Tty+> ruser=<SrcUsername*> rhost=<Src>{ user=<TargetUsername*>}
+            """,
+            failed),
         Shape("refused connect from <.Peer*> (<SrcIpAddr>)", failed),
         Shape("Authentication refused: <EventOriginalResultDetails*>", failed),
-        Shape("Login restricted for <TargetUsername+>: <EventOriginalResultDetails*>", .logonFailed("Logon violates policy")),
-    ]
-
-    private static let ends: [Shape] = [
-        Shape("<EventOriginalType=Connection closed|Connection reset> by <=invalid user> <TargetUsername*> <SrcIpAddr>{ port <SrcPortNumber>}\(before)", none),
-        Shape("<EventOriginalType=Connection closed|Connection reset> by authenticating user <TargetUsername*> <SrcIpAddr>{ port <SrcPortNumber>}\(before)", failed),
-        Shape("<EventOriginalType=Connection closed|Connection reset> by \(peer)\(before)", .audit("Connection closed", type: "Stop")),
-        Shape("<EventOriginalType=Disconnected> from <=invalid user> <TargetUsername*> <SrcIpAddr>{ port <SrcPortNumber>}\(before)", none),
-        Shape("<EventOriginalType=Disconnected> from authenticating user <TargetUsername*> <SrcIpAddr>{ port <SrcPortNumber>}\(before)", failed),
-        Shape("<EventOriginalType=Disconnected> from user <TargetUsername*> <SrcIpAddr>{ port <SrcPortNumber>}\(before)", .logoff),
-        Shape("<EventOriginalType=Disconnected> from \(peer)\(before)", .audit("Disconnect", type: "Stop")),
-        Shape("<EventOriginalType=Disconnecting> <=invalid user> <TargetUsername*> <SrcIpAddr> port <SrcPortNumber>: <EventOriginalResultDetails+>\(before)", none),
-        Shape("<EventOriginalType=Disconnecting> authenticating user <TargetUsername*> <SrcIpAddr> port <SrcPortNumber>: <EventOriginalResultDetails+>\(before)", failed),
-        Shape("<EventOriginalType=Disconnecting>: Too many authentication failures for {<=invalid user|illegal user> }<TargetUsername+>\(before)", failed),
-        Shape("<EventOriginalType=Disconnecting>{ <SrcIpAddr> port <SrcPortNumber>}: <EventOriginalResultDetails+>\(before)", .audit("Disconnect", type: "Stop")),
-        Shape("{error: }<EventOriginalType=Received disconnect> from <SrcIpAddr>{ port <SrcPortNumber>}:{ }<.Code#>: <EventOriginalResultDetails+>\(before)", .audit("Disconnect", type: "Stop")),
-    ]
-
-    private static let strangers: [Shape] = [
-        Shape("Connection from <SrcIpAddr>{ port <SrcPortNumber>}{ on <DstIpAddr> port <DstPortNumber>}{ rdomain <.Domain+>}", .audit("Connection", type: "Start")),
-        Shape("Did not receive identification string from \(peer)", broken),
-        Shape("Bad protocol version identification '<.Identification*>' from \(peer)", broken),
-        Shape("{error: }banner exchange: Connection from \(peer): <EventOriginalResultDetails+>\(before)", broken),
-        Shape("{error: }<=ssh_dispatch_run_fatal|kex_exchange_identification|kex_protocol_error>: Connection from {authenticating user <TargetUsername*> }<SrcIpAddr> port <SrcPortNumber>: <EventOriginalResultDetails+>\(before)", broken),
-        Shape("{fatal: }Unable to negotiate with \(peer): <EventOriginalResultDetails+>\(before)", broken),
-        Shape("{fatal: }Timeout before authentication for connection from <SrcIpAddr> to <DstIpAddr>, pid = <.Pid#>", broken),
-        Shape("{fatal: }Timeout before authentication for {user <TargetUsername*> }\(peer)", broken),
-        Shape("{error: }drop connection #<.Number#> from \\[<SrcIpAddr>\\]:<SrcPortNumber> on \\[<DstIpAddr>\\]:<DstPortNumber> <EventOriginalResultDetails*>", broken),
-        Shape("Address <SrcIpAddr> maps to <SrcHostname>, but this does not map back to the address<.Details*>", .auditFailed("Reverse mapping")),
-        Shape("reverse mapping checking getaddrinfo for <SrcHostname> \\[<SrcIpAddr>\\] failed<.Details*>", .auditFailed("Reverse mapping")),
-        Shape("Nasty PTR record \"<.Name+>\" is set up for <SrcIpAddr>, ignoring", .auditFailed("Reverse mapping")),
-        Shape("scanned from \(peer) with <.Details*>", broken),
-    ]
-
-    private static let rest: [Shape] = [
-        Shape("Server listening on <DstIpAddr> port <DstPortNumber>.", .audit("Listen", type: "Start")),
-        Shape("Received signal <.Signal#>; terminating.", .audit("Stop", type: "Stop")),
-        Shape("Accepted key <.Key+> found at <Object*>", .audit("Accepted key", object: "File")),
-        Shape("main: sshd: <.Details*>", .audit("Message")),
-        Shape("PAM service(<.Service>) ignoring max retries; <.Details*>", .message),
-        Shape("PAM adding faulty module: <.Module*>", .message),
+        Shape(
+            """
+            Login restricted for <TargetUsername+>: <EventOriginalResultDetails*>
+            """,
+            .logonFailed("Logon violates policy")),
     ]
 }

@@ -93,30 +93,73 @@ enum PamShapes {
     private static let failed = Meaning.logonFailed("Other")
 
     static let table = ShapeTable([
-        Shape("session opened for user <TargetUsername+>(uid=<TargetUserId>) by <ActorUsername+>(uid=<ActorUserId>)", .logon),
+        Shape(
+            """
+            session opened for user <TargetUsername+>(uid=<TargetUserId>) by <ActorUsername+>(uid=<ActorUserId>)
+            """,
+            .logon),
         Shape("session opened for user <TargetUsername+> by <ActorUsername+>(uid=<ActorUserId>)", .logon),
         Shape("session opened for user <TargetUsername*>", .logon),
         Shape("session closed for user <TargetUsername*>", .logoff),
-        Shape("authentication <=failure|error>; logname=<.LogName+> uid=<.Uid+> euid=<.Euid+> tty=<.Tty+> ruser=<SrcUsername*> rhost=<Src>{ user=<TargetUsername+>}{ \\[preauth\\]}", failed),
-        Shape("authentication <=failure|error>; logname=<.LogName+> uid=<.Uid+> euid=<.Euid+> tty=<.Tty+> ruser=<SrcUsername*> rhost={ user=<TargetUsername*>}", failed),
-        Shape("authentication success; logname=<.LogName+> uid=<.Uid+> euid=<.Euid+> tty=<.Tty+> ruser=<SrcUsername*> rhost={<Src>}{ user=<TargetUsername*>}", .logon),
+        Shape(
+            """
+            authentication <=failure|error>; logname=<.LogName+> uid=<.Uid+> euid=<.Euid+> tty=<.Tty+> \
+            ruser=<SrcUsername*> rhost=<Src>{ user=<TargetUsername+>}{ \\[preauth\\]}
+            """,
+            failed),
+        Shape(
+            """
+            authentication <=failure|error>; logname=<.LogName+> uid=<.Uid+> euid=<.Euid+> tty=<.Tty+> \
+            ruser=<SrcUsername*> rhost={ user=<TargetUsername*>}
+            """,
+            failed),
+        Shape(
+            """
+            authentication success; logname=<.LogName+> uid=<.Uid+> euid=<.Euid+> tty=<.Tty+> ruser=<SrcUsername*> \
+            rhost={<Src>}{ user=<TargetUsername*>}
+            """,
+            .logon),
         Shape("check pass; user unknown", Meaning.logonFailed("No such user").with(.targetUsername, "unknown")),
         Shape("check pass; user (<TargetUsername*>) unknown", .logonFailed("No such user")),
         Shape("User unknown", .logonFailed("No such user")),
         Shape("received for user <TargetUsername+>: <.Code#> (<EventOriginalResultDetails*>)", failed),
         Shape("user '<TargetUsername*>' granted access", .logon),
-        Shape("user '<TargetUsername*>' denied access <EventOriginalResultDetails*>", .logonFailed("Logon violates policy")),
+        Shape(
+            """
+            user '<TargetUsername*>' denied access <EventOriginalResultDetails*>
+            """,
+            .logonFailed("Logon violates policy")),
         Shape("user '<TargetUsername*>' OK", .message),
         Shape("user <TargetUsername+> (<TargetUserId>) tally <.Tally#>, deny <.Limit#>", .logonFailed("User locked")),
         Shape("user <TargetUsername+> <=has time limit|account> <EventOriginalResultDetails*>", failed),
-        Shape("Consecutive login failures for user <TargetUsername+> account temporarily locked", .logonFailed("User locked")),
-        Shape("requirement \"<.Requirement+>\" not met by user \"<TargetUsername*>\"", .logonFailed("Logon violates policy")),
+        Shape(
+            """
+            Consecutive login failures for user <TargetUsername+> account temporarily locked
+            """,
+            .logonFailed("User locked")),
+        Shape(
+            """
+            requirement \"<.Requirement+>\" not met by user \"<TargetUsername*>\"
+            """,
+            .logonFailed("Logon violates policy")),
         Shape("auth could not identify password for \\[<TargetUsername*>\\]", failed),
         Shape("account <TargetUsername+> has expired<EventOriginalResultDetails*>", .logonFailed("Account expired")),
-        Shape("expired password for user <TargetUsername+> (<EventOriginalResultDetails*>)", .logonFailed("Password expired")),
-        Shape("access denied for user <TargetUsername+>: <EventOriginalResultDetails*>", .logonFailed("Logon violates policy")),
+        Shape(
+            """
+            expired password for user <TargetUsername+> (<EventOriginalResultDetails*>)
+            """,
+            .logonFailed("Password expired")),
+        Shape(
+            """
+            access denied for user <TargetUsername+>: <EventOriginalResultDetails*>
+            """,
+            .logonFailed("Logon violates policy")),
         Shape("access denied for user `<TargetUsername+>' from `<Src>'", .logonFailed("Logon violates policy")),
-        Shape("password changed for <TargetUsername*>", Meaning.audit("Password changed", type: "Set", object: "Account")),
+        Shape(
+            """
+            password changed for <TargetUsername*>
+            """,
+            Meaning.audit("Password changed", type: "Set", object: "Account")),
         Shape("Failed to create session: <EventOriginalResultDetails*>", .auditFailed("Create session", type: "Start")),
     ])
 }

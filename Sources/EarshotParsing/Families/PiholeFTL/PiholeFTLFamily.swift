@@ -36,7 +36,9 @@ struct PiholeFTLFamily: EventFamily {
     /// Behind `[71314M]`, `[71314/T71329]`, `[71314/F123]`.
     private static func endOfProcess(_ line: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
         var next = start + 1
-        guard start < end, line[start] == Byte.leftBracket, line.decimal(&next, end) != nil, next < end else { return nil }
+        guard start < end, line[start] == Byte.leftBracket, line.decimal(&next, end) != nil, next < end else {
+            return nil
+        }
         if line[next] == 77 {
             next += 1
         } else if line[next] == Byte.slash {
@@ -60,15 +62,52 @@ enum PiholeFTLShapes {
         .with(.eventResult, "Success").with(.eventResultDetails, "NOERROR")
 
     static let table = ShapeTable([
-        Shape("**** new <NetworkProtocol> <.Family> query\\[<QType>\\] query \"<DnsQuery+>\" from <DvcInterface>/<SrcEnd> (ID <DnsSessionId>, <.Details*>", request),
-        Shape("**** forwarded <DnsQuery> to <DstEnd> (ID <DnsSessionId>, <.Details*>", request.with(.eventOriginalType, "forwarded")),
-        Shape("**** got <EventOriginalType=cache reply|stale cache reply|upstream reply>{ from <DstEnd>}: <DnsQuery> is (<EventOriginalResultDetails=NODATA|CNAME>) (ID <DnsSessionId>, <.Details*>", response),
-        Shape("**** got <EventOriginalType=cache reply|stale cache reply|upstream reply>{ from <DstEnd>}: <DnsQuery> is (<RCode+>) (ID <DnsSessionId>, <.Details*>", response),
-        Shape("**** got <EventOriginalType=cache reply|stale cache reply|upstream reply>{ from <DstEnd>}: <DnsQuery> is <DnsResponseName> (ID <DnsSessionId>, <.Details*>", response),
+        Shape(
+            """
+            **** new <NetworkProtocol> <.Family> query\\[<QType>\\] query \"<DnsQuery+>\" from \
+            <DvcInterface>/<SrcEnd> (ID <DnsSessionId>, <.Details*>
+            """,
+            request),
+        Shape(
+            """
+            **** forwarded <DnsQuery> to <DstEnd> (ID <DnsSessionId>, <.Details*>
+            """,
+            request.with(.eventOriginalType, "forwarded")),
+        Shape(
+            """
+            **** got <EventOriginalType=cache reply|stale cache reply|upstream reply>{ from <DstEnd>}: <DnsQuery> \
+            is (<EventOriginalResultDetails=NODATA|CNAME>) (ID <DnsSessionId>, <.Details*>
+            """,
+            response),
+        Shape(
+            """
+            **** got <EventOriginalType=cache reply|stale cache reply|upstream reply>{ from <DstEnd>}: <DnsQuery> \
+            is (<RCode+>) (ID <DnsSessionId>, <.Details*>
+            """,
+            response),
+        Shape(
+            """
+            **** got <EventOriginalType=cache reply|stale cache reply|upstream reply>{ from <DstEnd>}: <DnsQuery> \
+            is <DnsResponseName> (ID <DnsSessionId>, <.Details*>
+            """,
+            response),
         Shape("**** DNSSEC <DnsQuery> is <.Validation> (ID <DnsSessionId>, <.Details*>", response),
-        Shape("FTL_CNAME called with: src = <DnsQuery>, dst = <DnsResponseName>, id = <DnsSessionId>", response.with(.eventOriginalType, "CNAME")),
-        Shape("Query <DnsSessionId>: CNAME <DnsQuery> ---> <DnsResponseName>", response.with(.eventOriginalType, "CNAME")),
-        Shape("<DnsQuery> is known as <EventOriginalResultDetails=gravity blocked|denied by regex|exactly denied|special domain><.Details*>", response.with(.dvcAction, "Deny")),
+        Shape(
+            """
+            FTL_CNAME called with: src = <DnsQuery>, dst = <DnsResponseName>, id = <DnsSessionId>
+            """,
+            response.with(.eventOriginalType, "CNAME")),
+        Shape(
+            """
+            Query <DnsSessionId>: CNAME <DnsQuery> ---> <DnsResponseName>
+            """,
+            response.with(.eventOriginalType, "CNAME")),
+        Shape(
+            """
+            <DnsQuery> is known as <EventOriginalResultDetails=gravity blocked|denied by regex|exactly \
+            denied|special domain><.Details*>
+            """,
+            response.with(.dvcAction, "Deny")),
         Shape("<DnsQuery> is known as <EventOriginalResultDetails+>", response.with(.dvcAction, "Allow")),
     ])
 }

@@ -37,15 +37,27 @@ enum SquidShapes {
     private static let session = Meaning(.webSession).with(.eventType, "HTTPsession")
 
     static let table = ShapeTable([
-        Shape("{<NetworkDuration> }<SrcIpAddr> <.CacheResult>/<Status> <DstBytes> <HttpRequestMethod> <Url+> <SrcUsername> <.Hierarchy>/<Dst> {<HttpContentType>}{ \"<HttpReferrer+>\" \"<HttpUserAgent+>\"}{ <.Details*>}", session),
-        Shape("{<NetworkDuration> }<SrcIpAddr> <.CacheResult>/<Status> <DstBytes> <HttpRequestMethod> <Url+> <SrcUsername> <.Hierarchy>/<Dst>", session),
+        Shape(
+            """
+            {<NetworkDuration> }<SrcIpAddr> <.CacheResult>/<Status> <DstBytes> <HttpRequestMethod> <Url+> \
+            <SrcUsername> <.Hierarchy>/<Dst> {<HttpContentType>}{ \"<HttpReferrer+>\" \"<HttpUserAgent+>\"}{ \
+            <.Details*>}
+            """,
+            session),
+        Shape(
+            """
+            {<NetworkDuration> }<SrcIpAddr> <.CacheResult>/<Status> <DstBytes> <HttpRequestMethod> <Url+> \
+            <SrcUsername> <.Hierarchy>/<Dst>
+            """,
+            session),
     ])
 }
 
 enum SquidMapping {
     /// `-` is nothing; the port of a CONNECT is the destination's; all of it is TCP.
     static func finish(_ row: inout EventRow) {
-        for field in [EventField.srcUsername, .httpContentType, .httpReferrer, .httpUserAgent] where row.is(field, "-") {
+        for field in [EventField.srcUsername, .httpContentType, .httpReferrer, .httpUserAgent] where row.is(field, "-")
+        {
             row.remove(field)
         }
         if row.is(.httpRequestMethod, "-") { row.remove(.httpRequestMethod) }

@@ -20,11 +20,18 @@ struct SudoFamily: ShapeFamily {
 
 /// Source: sudo's lib/eventlog, su of util-linux and shadow, login(1).
 enum SudoShapes {
-    private static let command = "{TTY=<.Tty+> ; }{PWD=<.Directory+> ; }USER=<TargetUsername+> ;{ GROUP=<.Group+> ;}{ TSID=<TargetSessionId> ;}{ ENV=<.Environment+> ;} COMMAND=<.Command*>"
+    private static let command = """
+        {TTY=<.Tty+> ; }{PWD=<.Directory+> ; }USER=<TargetUsername+> ;{ GROUP=<.Group+> ;}{ TSID=<TargetSessionId> \
+        ;}{ ENV=<.Environment+> ;} COMMAND=<.Command*>
+        """
 
     static let table = ShapeTable([
         Shape("<ActorUsername> : \(command)", .elevate),
-        Shape("<ActorUsername> : <.Count#> incorrect password <=attempts|attempt> ; \(command)", .elevateFailed("Incorrect password")),
+        Shape(
+            """
+            <ActorUsername> : <.Count#> incorrect password <=attempts|attempt> ; \(command)
+            """,
+            .elevateFailed("Incorrect password")),
         Shape("<ActorUsername> : user NOT in sudoers ; \(command)", .elevateFailed("Logon violates policy")),
         Shape("<ActorUsername> : <EventOriginalResultDetails+> ; \(command)", .elevateFailed("Logon violates policy")),
         Shape("Successful su for <TargetUsername+> by <ActorUsername*>", .elevate),
@@ -36,8 +43,17 @@ enum SudoShapes {
         Shape("BAD SU <ActorUsername+> to <TargetUsername+> on <.Tty*>", .elevateFailed("Incorrect password")),
         Shape("'su <TargetUsername+>' failed for <ActorUsername+> on <.Tty*>", .elevateFailed("Incorrect password")),
         Shape("'su <TargetUsername+>' succeeded for <ActorUsername+> on <.Tty*>", .elevate),
-        Shape("FAILED LOGIN {(<.Attempt#>) }{SESSION }{FROM (<Src+>) }{on '<.Tty+>' }{FROM <Src> }FOR '<TargetUsername*>', <EventOriginalResultDetails*>", .logonFailed("Other")),
-        Shape("FAILED LOGIN <.Attempt#> FROM <Src> FOR <TargetUsername*>, <EventOriginalResultDetails*>", .logonFailed("Other")),
+        Shape(
+            """
+            FAILED LOGIN {(<.Attempt#>) }{SESSION }{FROM (<Src+>) }{on '<.Tty+>' }{FROM <Src> }FOR \
+            '<TargetUsername*>', <EventOriginalResultDetails*>
+            """,
+            .logonFailed("Other")),
+        Shape(
+            """
+            FAILED LOGIN <.Attempt#> FROM <Src> FOR <TargetUsername*>, <EventOriginalResultDetails*>
+            """,
+            .logonFailed("Other")),
         Shape("ROOT LOGIN on '<.Tty+>'{ from '<Src>'}", Meaning.logon.with(.targetUsername, "root")),
         Shape("<=ROOT LOGIN ON|ROOT LOGIN on> <.Tty>{ FROM <Src>}", Meaning.logon.with(.targetUsername, "root")),
         Shape("<=LOGIN ON|DIALUP AT> <.Tty> BY <TargetUsername+>{ FROM <Src>}", .logon),

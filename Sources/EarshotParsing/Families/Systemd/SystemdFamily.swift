@@ -28,7 +28,11 @@ enum SystemdShapes {
         Shape("(<ActorUsername+>) CMD (<TargetProcessCommandLine*>)", process),
         Shape("USER <ActorUsername> pid <TargetProcessId> cmd <TargetProcessCommandLine*>", process),
         Shape("New session <TargetSessionId> of user <TargetUsername+>{.}", .logon),
-        Shape("New session '<TargetSessionId+>' of user '<TargetUsername+>' with class '<.Class+>' and type '<.Type+>'.", .logon),
+        Shape(
+            """
+            New session '<TargetSessionId+>' of user '<TargetUsername+>' with class '<.Class+>' and type '<.Type+>'.
+            """,
+            .logon),
         Shape("Removed session <TargetSessionId>.", .logoff),
         Shape("Session <TargetSessionId> logged out. Waiting for processes to exit.", .message),
         Shape("Started <Object*>.", .audit("Started", type: "Start", object: "Service")),
@@ -37,7 +41,15 @@ enum SystemdShapes {
         Shape("Stopped <Object*>", .audit("Stopped", type: "Stop", object: "Service")),
         Shape("Failed to start <Object*>.", .audit("Start", type: "Start", object: "Service", result: "Failure")),
         Shape("Failed to start <Object*>", .audit("Start", type: "Start", object: "Service", result: "Failure")),
-        Shape("<Object>: Main process exited, code=<.Code>, status=<EventOriginalResultDetails*>", .audit("Exited", type: "Stop", object: "Service", result: "Failure")),
-        Shape("<Object>: Failed with result '<EventOriginalResultDetails+>'.", .audit("Failed", type: "Stop", object: "Service", result: "Failure")),
+        Shape(
+            """
+            <Object>: Main process exited, code=<.Code>, status=<EventOriginalResultDetails*>
+            """,
+            .audit("Exited", type: "Stop", object: "Service", result: "Failure")),
+        Shape(
+            """
+            <Object>: Failed with result '<EventOriginalResultDetails+>'.
+            """,
+            .audit("Failed", type: "Stop", object: "Service", result: "Failure")),
     ])
 }

@@ -29,7 +29,9 @@ enum UmbrellaMapping {
 
     private static func action(_ line: Span<UInt8>, _ field: Range<Int>, _ row: inout EventRow) {
         row.set(.dvcOriginalAction, line, field)
-        let isBlock = line.has("block", at: field.lowerBound, field.upperBound) || line.has("B", at: field.lowerBound, field.upperBound)
+        let isBlock =
+            line.has("block", at: field.lowerBound, field.upperBound)
+            || line.has("B", at: field.lowerBound, field.upperBound)
         row.set(.dvcAction, isBlock ? "Deny" : "Allow")
     }
 
@@ -45,7 +47,10 @@ enum UmbrellaMapping {
         row.setResponse(line, fields[7].lowerBound, fields[7].upperBound)
         row.set(.dnsQuery, line, fields[8])
         row.set(.urlCategory, line, fields[9])
-        add(line, fields, 10, ["IdentityType", "IdentityTypes", "BlockedCategories", "RuleId", "DestinationCountries", "OrganizationId"], &row)
+        add(
+            line, fields, 10,
+            ["IdentityType", "IdentityTypes", "BlockedCategories", "RuleId", "DestinationCountries", "OrganizationId"],
+            &row)
     }
 
     /// `1 (A)`, or `Other`.
@@ -80,7 +85,12 @@ enum UmbrellaMapping {
         row.add("ResponseBodyBytes", line, fields[13].lowerBound, fields[13].upperBound)
         row.set(.fileSHA256, line, fields[14])
         row.set(.urlCategory, line, fields[15])
-        add(line, fields, 16, ["AvDetections", "PotentiallyUnwanted", "AmpDisposition", "AmpMalware", "AmpScore", "IdentityType", "BlockedCategories"], &row)
+        add(
+            line, fields, 16,
+            [
+                "AvDetections", "PotentiallyUnwanted", "AmpDisposition", "AmpMalware", "AmpScore", "IdentityType",
+                "BlockedCategories",
+            ], &row)
     }
 
     /// time, identity, source and port, destination and port, categories.

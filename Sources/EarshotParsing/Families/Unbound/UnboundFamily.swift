@@ -77,9 +77,15 @@ struct UnboundFamily: EventFamily {
 enum UnboundShapes {
     static let table = ShapeTable([
         // log-local-actions: `ZONE TYPE CLIENT@PORT NAME TYPE CLASS`.
-        Shape(#"<.Zone> <DvcOriginalAction> <SrcIpAddr>@<SrcPortNumber> <DnsQuery> <QType> <DnsQueryClassName>"#, local),
+        Shape(
+            #"<.Zone> <DvcOriginalAction> <SrcIpAddr>@<SrcPortNumber> <DnsQuery> <QType> <DnsQueryClassName>"#, local),
         Shape(#"validation failure \<<DnsQuery> <QType> <DnsQueryClassName>>: <EventOriginalResultDetails*>"#, bogus),
-        Shape("rpz: applied {\\[<.Rpz+>\\] }<.Trigger+> <DvcOriginalAction> <SrcIpAddr>@<SrcPortNumber> <DnsQuery> <QType> <DnsQueryClassName>", local),
+        Shape(
+            """
+            rpz: applied {\\[<.Rpz+>\\] }<.Trigger+> <DvcOriginalAction> <SrcIpAddr>@<SrcPortNumber> <DnsQuery> \
+            <QType> <DnsQueryClassName>
+            """,
+            local),
     ])
 
     private static let local = Meaning(.dns).with(.eventType, "Query").with(.eventSubType, "response")
@@ -110,7 +116,8 @@ enum UnboundMapping {
 
     private static func isClass(_ line: Span<UInt8>, _ field: Range<Int>) -> Bool {
         let classes: [StaticString] = ["in", "ch", "hs", "any", "none"]
-        return classes.contains { line.is($0, field.lowerBound, field.upperBound) } || line.has("CLASS", at: field.lowerBound, field.upperBound)
+        return classes.contains { line.is($0, field.lowerBound, field.upperBound) }
+            || line.has("CLASS", at: field.lowerBound, field.upperBound)
     }
 
     private static func reply(_ line: Span<UInt8>, _ fields: Fields, _ row: inout EventRow) {

@@ -32,7 +32,9 @@ struct VpnFamily: ShapeFamily {
         let end = header.bodyEnd
         guard start < end else { return start }
         if let log = line.find("<SECURITY_LOG>: ", start, min(end, start + 200)) { return log + 16 }
-        guard line[start] == Byte.leftBracket, let close = line.position(of: Byte.rightBracket, start, end) else { return start }
+        guard line[start] == Byte.leftBracket, let close = line.position(of: Byte.rightBracket, start, end) else {
+            return start
+        }
         return line.skipBlanks(close + 1, end)
     }
 }
@@ -42,15 +44,41 @@ enum VpnShapes {
     private static let failed = Meaning.logonFailed("No such user or password").withMessage
 
     static let table = ShapeTable([
-        Shape("wireguard: <DvcInterface>: Invalid handshake <.Kind> from {peer <Object> (}<SrcEnd>{)}", .auditFailed("Handshake")),
-        Shape("wireguard: <DvcInterface>: Packet has unallowed src IP (<.Address>) from peer <Object> (<SrcEnd>)", .auditFailed("Packet")),
-        Shape("wireguard: <DvcInterface>: Invalid MAC of handshake, dropping packet from <SrcEnd>", .auditFailed("Handshake")),
-        Shape("wireguard: <DvcInterface>: <Operation=Receiving|Sending> <.Kind+> <=from|to> peer <Object> (<SrcEnd>){<.Details*>}", .audit("Packet")),
+        Shape(
+            """
+            wireguard: <DvcInterface>: Invalid handshake <.Kind> from {peer <Object> (}<SrcEnd>{)}
+            """,
+            .auditFailed("Handshake")),
+        Shape(
+            """
+            wireguard: <DvcInterface>: Packet has unallowed src IP (<.Address>) from peer <Object> (<SrcEnd>)
+            """,
+            .auditFailed("Packet")),
+        Shape(
+            """
+            wireguard: <DvcInterface>: Invalid MAC of handshake, dropping packet from <SrcEnd>
+            """,
+            .auditFailed("Handshake")),
+        Shape(
+            """
+            wireguard: <DvcInterface>: <Operation=Receiving|Sending> <.Kind+> <=from|to> peer <Object> \
+            (<SrcEnd>){<.Details*>}
+            """,
+            .audit("Packet")),
         Shape("wireguard: <DvcInterface>: <.Details+> for peer <Object> (<SrcEnd>){<.More*>}", .audit("Peer")),
         Shape("wireguard: <DvcInterface>: <.Details*>", .audit("Message")),
         Shape("wireguard: <.Details*>", .audit("Message")),
-        Shape("Connection \"<.Connection+>\": User authentication failed. The user name that has been provided was \"<TargetUsername*>\", from <SrcIpAddr>.", failed),
-        Shape("Connection \"<.Connection+>\": Successfully authenticated as user \"<TargetUsername*>\".", Meaning.logon.withMessage),
+        Shape(
+            """
+            Connection \"<.Connection+>\": User authentication failed. The user name that has been provided was \
+            \"<TargetUsername*>\", from <SrcIpAddr>.
+            """,
+            failed),
+        Shape(
+            """
+            Connection \"<.Connection+>\": Successfully authenticated as user \"<TargetUsername*>\".
+            """,
+            Meaning.logon.withMessage),
         Shape("Connection \"<.Connection+>\"<.Details*>", .audit("Connection")),
     ])
 }
