@@ -20,6 +20,59 @@ enum Catalog {
         OpenCanaryFamily.self,  // honeypot
         OpenAppSecFamily.self,  // web application firewall
         LaurelFamily.self,  // Linux audit as JSON
+        DnsmasqFamily.self,  // dnsmasq's and Pi-hole's query log
+        DnsmasqDHCPFamily.self,
+        UnboundFamily.self,
+        BindFamily.self,  // also inside Infoblox NIOS and EfficientIP
+        CoreDNSFamily.self,
+        NsdFamily.self,
+        PiholeFTLFamily.self,
+        UmbrellaFamily.self,
+        MicrosoftDNSFamily.self,
+        DhcpServerFamily.self,  // ISC dhcpd and the small servers and clients
+        KeaFamily.self,
+        MicrosoftDHCPFamily.self,
+        InfobloxFamily.self,  // its audit log
+        PamFamily.self,  // in any program
+        OpenSSHFamily.self,
+        SudoFamily.self,  // sudo, su, login
+        AccountsFamily.self,  // useradd, passwd and their like
+        DropbearFamily.self,
+        FtpFamily.self,
+        MailFamily.self,
+        NginxFamily.self,  // its error log
+        ApacheFamily.self,  // its error log
+        HAProxyFamily.self,
+        SquidFamily.self,
+        AccessLogFamily.self,  // nginx, Apache, Caddy, Traefik: one line a request
+        AuditdFamily.self,
+        WifiFamily.self,  // hostapd, wlceventd, UniFi's station tracker
+        ArubaFamily.self,
+        CharonFamily.self,  // strongSwan
+        VpnFamily.self,  // WireGuard, SoftEther
+        OpenVPNFamily.self,
+        AsteriskFamily.self,
+        FreeRadiusFamily.self,
+        NasFamily.self,  // QNAP, Synology, Samba, Proxmox
+        GuardsFamily.self,  // scanlogd, lfd, fail2ban, xinetd, the web interface of pfSense
+        HomelabFamily.self,
+        SystemdFamily.self,  // systemd, sessions, cron
+        FortinetFamily.self,
+        SophosFamily.self,
+        SonicWallFamily.self,
+        CheckPointFamily.self,
+        WatchGuardFamily.self,
+        MerakiFamily.self,
+        JuniperFamily.self,
+        StormshieldFamily.self,
+        ClavisterFamily.self,
+        BarracudaFamily.self,
+        MikroTikFamily.self,
+        DrayTekFamily.self,
+        PaloAltoFamily.self,
+        CommonEventFamily.self,  // CEF, LEEF
+        CiscoFirewallFamily.self,  // ASA, PIX, FWSM, Firepower
+        CiscoIOSFamily.self,  // IOS, NX-OS, access points
         SelfHostedFamily.self,  // Authelia, Nextcloud, Audiobookshelf
         JournaldFamily.self,  // JSON; carries lines
         ContainerFamily.self,  // Docker, CRI; carries lines

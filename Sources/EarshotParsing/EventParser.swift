@@ -131,6 +131,7 @@ public struct EventParser: Sendable {
     private static func named(_ line: Span<UInt8>, _ header: SyslogHeader) -> SyslogHeader {
         var named = header
         named.readNames(line)
+        named.guessTag(line)
         return named
     }
 

@@ -41,8 +41,9 @@ struct ClueIndex: Sendable {
         guard header.programEnd > header.programStart else { return }
         let (start, end) = (header.programStart, header.programEnd)
         for family in programs[Self.hash(line, start, end)] ?? [] { Self.add(family, &result) }
-        guard let slash = line.position(of: Byte.slash, start, end) else { return }
-        for family in programs[Self.hash(line, start, slash)] ?? [] { Self.add(family, &result) }
+        let base = header.endOfProgramBase(line)
+        guard base < end else { return }
+        for family in programs[Self.hash(line, start, base)] ?? [] { Self.add(family, &result) }
     }
 
     private func addStarts(_ line: Span<UInt8>, _ start: Int, _ end: Int, _ result: inout [Int]) {

@@ -28,6 +28,21 @@ protocol EventFamily: LogFamily {
     mutating func parse(_ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow) -> FamilyVerdict
 }
 
+extension EventFamily {
+    /// Whether the program in the header is one that the family's clues name.
+    static func isProgram(_ line: Span<UInt8>, _ header: SyslogHeader) -> Bool {
+        guard header.programEnd > header.programStart else { return false }
+        let base = header.endOfProgramBase(line)
+        for clue in clues {
+            guard case .program(let name) = clue else { continue }
+            if line.is(name, header.programStart, header.programEnd) || line.is(name, header.programStart, base) {
+                return true
+            }
+        }
+        return false
+    }
+}
+
 /// A family with a path of its own, without `EventRow`: for lines by the million.
 protocol SessionFamily: LogFamily {
     /// Like `EventFamily.parse`, but appends the record to `batch` itself. One that answers anything but `.taken` leaves

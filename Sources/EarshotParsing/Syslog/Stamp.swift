@@ -1,3 +1,5 @@
+internal import EarshotModel
+
 /// A time as a line tells it, before anything is known about year and zone.
 struct Stamp {
     /// 0: the line has none.
@@ -16,6 +18,18 @@ struct Stamp {
 
     static let noZone = Int32.min
     var isPresent: Bool { month != 0 }
+
+    init() {}
+
+    /// A moment in UTC, from 1970 to 2261.
+    init(unixSeconds: Int64) {
+        let date = CivilDate(daysSince1970: unixSeconds / 86_400)
+        year = Int32(clamping: date.year)
+        month = UInt8(clamping: date.month)
+        day = UInt8(clamping: date.day)
+        secondOfDay = Int32(unixSeconds % 86_400)
+        zone = 0
+    }
 }
 
 /// Reads the hour, the fraction and the zone: what all date formats share.

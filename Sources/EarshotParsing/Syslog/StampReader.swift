@@ -11,6 +11,7 @@ enum StampReader {
         let first = line[position]
         if first.isLetter { return monthFirst(line, &position, end) }
         if first.isDigit { return digitFirst(line, &position, end) }
+        if first == 64 { return tai64(line, &position, end) }
         return nil
     }
 
@@ -46,10 +47,14 @@ enum StampReader {
     private static func yearAfterTime(_ stamp: inout Stamp, _ line: Span<UInt8>, _ position: inout Int, _ end: Int) {
         guard stamp.year == 0, position < end, line[position] == Byte.space,
             let year = year(line, position &+ 1, end),
-            position &+ 5 == end || line[position &+ 5].isBlank || line[position &+ 5] == Byte.colon
+            position &+ 5 == end || isYearEnd(line[position &+ 5])
         else { return }
         stamp.year = year
         position &+= 5
+    }
+
+    private static func isYearEnd(_ byte: UInt8) -> Bool {
+        byte.isBlank || byte == Byte.colon || byte == Byte.rightBracket
     }
 
     private static func digitFirst(_ line: Span<UInt8>, _ position: inout Int, _ end: Int) -> Stamp? {
@@ -57,6 +62,7 @@ enum StampReader {
             return yearFirst(line, &position, end)
         }
         if line[position &+ 2] == Byte.slash { return slashes(line, &position, end) }
+        if line[position &+ 2] == Byte.dash { return dayThenMonth(line, &position, end) }
         if line[position &+ 4] == Byte.space { return yearThenMonth(line, &position, end) }
         return epoch(line, &position, end)
     }
@@ -118,25 +124,8 @@ enum StampReader {
         return stamp
     }
 
-    /// `1563249630.774247467`: seconds since 1970, between 2001 and 2286, with or without a fraction.
-    private static func epoch(_ line: Span<UInt8>, _ position: inout Int, _ end: Int) -> Stamp? {
-        guard let seconds = line.fixedDecimal(position, 10, end), seconds >= 1_000_000_000 else { return nil }
-        var next = position &+ 10
-        guard next == end || line[next].isBlank || line[next] == Byte.dot else { return nil }
-        let date = CivilDate(daysSince1970: Int64(seconds / 86_400))
-        var stamp = Stamp()
-        stamp.year = Int32(date.year)
-        stamp.month = UInt8(date.month)
-        stamp.day = UInt8(date.day)
-        stamp.secondOfDay = Int32(seconds % 86_400)
-        stamp.zone = 0
-        stamp.readFraction(line, &next, end)
-        position = next
-        return stamp
-    }
-
     /// Kernels print `1969` for a clock that was never set; years beyond are no dates of a log.
-    private static func year(_ line: Span<UInt8>, _ position: Int, _ end: Int) -> Int32? {
+    static func year(_ line: Span<UInt8>, _ position: Int, _ end: Int) -> Int32? {
         guard let year = line.fixedDecimal(position, 4, end), year >= 1969, year < 2200 else { return nil }
         return Int32(year)
     }

@@ -7,16 +7,43 @@ extension SyslogHeader {
         guard !isStructured else { return }
         var position = bodyStart
         // Without priority and time there is no header, at most a tag.
-        if stamp.isPresent { readHost(line, &position) }
-        guard stamp.isPresent || priority != SyslogRecord.noPriority || startsWithTag(line, position) else { return }
+        if stamp.isPresent || hostThenTag(line, position) { readHost(line, &position) }
+        guard hasHost || stamp.isPresent || priority != SyslogRecord.noPriority || startsWithTag(line, position) else {
+            return
+        }
         skipDeviceWord(line, &position)
         readFacilityWord(line, &position)
         readTag(line, &position)
         messageStart = position
     }
 
+    /// Takes `dnsmasq: …` of a line without priority and time for a tag, which it may be or not: only for families, which
+    /// know their programs.
+    mutating func guessTag(_ line: Span<UInt8>) {
+        guard !isStructured, programEnd == programStart, messageStart == bodyStart else { return }
+        var position = bodyStart
+        readTag(line, &position)
+        messageStart = position
+        isTagGuessed = programEnd > programStart
+    }
+
+    /// The end of `postfix` in `postfix/smtpd`, of `pop` in `pop(pam_unix)`; else of the whole program.
+    func endOfProgramBase(_ line: Span<UInt8>) -> Int {
+        var index = programStart + 1
+        while index < programEnd, line[index] != Byte.slash, line[index] != Byte.leftParenthesis { index += 1 }
+        return min(index, programEnd)
+    }
+
     private func startsWithTag(_ line: Span<UInt8>, _ position: Int) -> Bool {
         Tag(line, position, bodyEnd)?.hasProcess ?? false
+    }
+
+    /// `host sshd[123]: …`: someone cut the time off.
+    private func hostThenTag(_ line: Span<UInt8>, _ position: Int) -> Bool {
+        let end = line.endOfToken(position, bodyEnd)
+        guard end < bodyEnd, line[end] == Byte.space, line[end - 1] != Byte.colon else { return false }
+        guard end > position, line[position].isAlphanumeric, let tag = Tag(line, end + 1, bodyEnd) else { return false }
+        return tag.hasProcess && tag.end < bodyEnd && line[tag.end - 1] == Byte.colon
     }
 
     /// The first word, unless it is a tag, a facility word or part of the message.
@@ -31,6 +58,10 @@ extension SyslogHeader {
         // Some devices say it twice.
         let again = line.endOfToken(position, bodyEnd)
         if line.same(hostStart, hostEnd, as: position, again) { position = line.skipBlanks(again, bodyEnd) }
+        // A relay's or the device's own address may stand between host and tag.
+        if hostThenTag(line, position), EventRow.address(line, position, line.endOfToken(position, bodyEnd)) != nil {
+            position = line.skipBlanks(line.endOfToken(position, bodyEnd), bodyEnd)
+        }
     }
 
     private func skipColon(_ line: Span<UInt8>, _ position: Int) -> Int {

@@ -22,6 +22,8 @@ struct SyslogHeader {
     var programEnd = 0
     var processID: UInt32 = 0
     var messageStart = 0
+    /// There is no priority and no time, so that the program may be part of the message.
+    var isTagGuessed = false
 
     init() {}
 
@@ -81,7 +83,7 @@ struct SyslogHeader {
     private mutating func readHostBeforeTime(_ line: Span<UInt8>, _ position: inout Int, _ end: Int) {
         let tokenEnd = line.endOfToken(position, min(end, position + 64))
         guard tokenEnd > position, line.position(of: Byte.equal, position, tokenEnd) == nil,
-            line[position] != Byte.leftBracket
+            line[position] != Byte.leftBracket, line[tokenEnd - 1] != Byte.colon
         else { return }
         var next = line.skipBlanks(tokenEnd, end)
         guard let read = StampReader.read(line, &next, end) else { return }
