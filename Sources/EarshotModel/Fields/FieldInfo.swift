@@ -33,6 +33,9 @@ public enum FieldKind: Sendable {
     case `protocol`
     /// TCP flags as bits on the wire.
     case flags
+
+    /// Held as text.
+    public var isText: Bool { self == .text || self == .label || self == .domain }
 }
 
 extension EventField {

@@ -64,8 +64,12 @@ struct EventRow: Sendable {
     mutating func set(_ field: EventField, mac: UInt64) { put(FieldValue(field, number: Int64(mac))) }
     mutating func set(_ field: EventField, protocol number: UInt8) { put(FieldValue(field, number: Int64(number))) }
 
-    /// A text, label or domain.
+    /// A constant, read as the field demands.
     mutating func set(_ field: EventField, _ value: StaticString) {
+        guard field.kind.isText else {
+            value.withUTF8Buffer { bytes in _ = set(field, bytes.span, 0, bytes.count) }
+            return
+        }
         let start = text.count
         value.withUTF8Buffer { text.append(contentsOf: $0) }
         put(FieldValue(field, text: start..<text.count))

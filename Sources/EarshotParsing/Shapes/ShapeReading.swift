@@ -23,12 +23,23 @@ enum ShapeReading: UInt8, Sendable {
     case status
     /// A request line of HTTP.
     case request
+    /// An end as Cisco writes it: interface, address and port.
+    case sourceSide, destinationSide
+    /// The translated address and port of an end.
+    case sourceTranslated, destinationTranslated
+    /// What a device did, in its own word.
+    case action
+    /// `0:01:07`, hours, minutes and seconds.
+    case clockDuration
 
     /// As shapes write them.
     static let names: [String: ShapeReading] = [
         "Src": .source, "Dst": .destination, "SrcEnd": .sourceEnd, "DstEnd": .destinationEnd, "Via": .way,
         "QType": .queryType, "RCode": .responseCode, "Flags": .queryFlags, "Client": .client, "Station": .station,
         "ClientName": .clientName, "LeaseType": .leaseType, "Status": .status, "Request": .request,
+        "SrcSide": .sourceSide, "DstSide": .destinationSide, "SrcNat": .sourceTranslated,
+        "DstNat": .destinationTranslated,
+        "Action": .action, "Clock": .clockDuration,
     ]
 }
 
@@ -51,6 +62,12 @@ extension EventRow {
         case .leaseType: setLeaseType(span, start, end)
         case .status: setStatus(span, start, end)
         case .request: setRequest(span, start, end)
+        case .sourceSide: setSide(.source, span, start, end)
+        case .destinationSide: setSide(.destination, span, start, end)
+        case .sourceTranslated: setTranslated(.srcNatIpAddr, .srcNatPortNumber, span, start, end)
+        case .destinationTranslated: setTranslated(.dstNatIpAddr, .dstNatPortNumber, span, start, end)
+        case .action: setAction(span, start..<end)
+        case .clockDuration: setClockDuration(span, start, end)
         }
     }
 

@@ -58,6 +58,7 @@ enum StampReader {
     }
 
     private static func digitFirst(_ line: Span<UInt8>, _ position: inout Int, _ end: Int) -> Stamp? {
+        if line[position &+ 4] == Byte.colon { return colons(line, &position, end) }
         if line[position &+ 4] == Byte.dash || line[position &+ 4] == Byte.slash {
             return yearFirst(line, &position, end)
         }
@@ -65,6 +66,22 @@ enum StampReader {
         if line[position &+ 2] == Byte.dash { return dayThenMonth(line, &position, end) }
         if line[position &+ 4] == Byte.space { return yearThenMonth(line, &position, end) }
         return epoch(line, &position, end)
+    }
+
+    /// `2023:04:28-00:00:04`, the form of Sophos UTM.
+    private static func colons(_ line: Span<UInt8>, _ position: inout Int, _ end: Int) -> Stamp? {
+        guard end &- position >= 19, let year = year(line, position, end), line[position &+ 7] == Byte.colon,
+            line[position &+ 10] == Byte.dash, let month = line.fixedDecimal(position &+ 5, 2, end),
+            let day = line.fixedDecimal(position &+ 8, 2, end)
+        else { return nil }
+        var next = position &+ 11
+        var stamp = Stamp()
+        stamp.year = year
+        stamp.month = month == 0 ? 99 : UInt8(month)
+        stamp.day = UInt8(day)
+        guard stamp.readTime(line, &next, end) else { return nil }
+        position = next
+        return stamp
     }
 
     /// `2025-09-19T13:15:55.123456+02:00`, `2025/09/19 13:15:55`.

@@ -1,0 +1,114 @@
+internal import EarshotModel
+
+/// Cisco's firewalls: ASA, PIX, FWSM and Firepower Threat Defense. `%ASA-6-302013: Built inbound TCP connection …`.
+///
+/// Every message has a number; its words are in `CiscoFirewallShapes`, Firepower's events (430001 to 430005) are
+/// `Key: value` pairs. A message that has no shape is an event whose content is its text, under its number.
+struct CiscoFirewallFamily: EventFamily {
+    static let name = "cisco_firewall"
+    static let vendor = "Cisco"
+    static let product = "ASA"
+    static let clues: [Clue] = [.any]
+
+    private var shapes = ShapeMatcher(CiscoFirewallShapes.table)
+    private var consoleShapes = ShapeMatcher(CiscoFirewallShapes.console)
+    private var events = FirepowerEvents()
+
+    init(configuration: ParserConfiguration) {}
+
+    mutating func parse(
+        _ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow
+    ) -> FamilyVerdict {
+        guard let tag = CiscoTag(line, header.bodyStart, header.bodyEnd) else { return bare(line, header, into: &row) }
+        let end = header.bodyEnd
+        if header.programStart >= tag.start { header.programEnd = header.programStart }
+        if header.hostEnd > tag.start { header.hostEnd = header.hostStart }
+        if (430_001...430_005).contains(tag.number) {
+            events.read(line, tag.messageStart, end, number: tag.number, into: &row)
+        } else if let meaning = shapes.read(line, tag.messageStart, end, into: &row), meaning.table != nil {
+            Self.finish(&row)
+        } else {
+            row.beginNotice(line, tag.messageStart, end)
+        }
+        row.set(.eventOriginalType, line, tag.numberStart, tag.numberStart + 6)
+        row.setSeverity(level: tag.level)
+        if line.has("%FTD", at: tag.start, end) || line.has("%NGIPS", at: tag.start, end) {
+            row.set(.eventProduct, "Firepower")
+        }
+        return .taken
+    }
+
+    /// Some relays cut the tag off; the messages about remote users can be told without it.
+    private mutating func bare(
+        _ line: Span<UInt8>, _ header: SyslogHeader, into row: inout EventRow
+    ) -> FamilyVerdict {
+        let start = header.messageStart
+        guard line.has("Group <", at: start, header.bodyEnd) || line.has("TunnelGroup <", at: start, header.bodyEnd),
+            let meaning = shapes.read(line, start, header.bodyEnd, into: &row), meaning.table != nil
+        else { return console(line, header, into: &row) }
+        Self.finish(&row)
+        return .taken
+    }
+
+    /// What somebody did in the management console: `mojo_server.pl: HOST: USER@ADDRESS, SECTION, Page View`.
+    private mutating func console(
+        _ line: Span<UInt8>, _ header: SyslogHeader, into row: inout EventRow
+    ) -> FamilyVerdict {
+        let (start, end) = (header.programStart, header.programEnd)
+        guard end > start, line.has(".cgi", at: end - 4, end) || line.has(".pl", at: end - 3, end),
+            consoleShapes.read(line, header.messageStart, header.bodyEnd, into: &row) != nil
+        else { return .notMine }
+        return .taken
+    }
+
+    /// What the words of several shapes leave to be said.
+    private static func finish(_ row: inout EventRow) {
+        row.splitDomain()
+        guard row.table == .networkSession, !row.has(.dvcAction), !row.has(.dvcOriginalAction) else { return }
+        row.set(.dvcAction, "Allow")
+    }
+}
+
+/// `%ASA-vpn-6-302013:` somewhere in a line.
+struct CiscoTag {
+    var start: Int
+    var level: Int
+    var number: Int
+    var numberStart: Int
+    var messageStart: Int
+
+    private static let names: [StaticString] = ["%ASA-", "%FTD-", "%PIX-", "%FWSM-", "%NGIPS-"]
+
+    init?(_ line: Span<UInt8>, _ from: Int, _ to: Int) {
+        var search = from
+        // The tag stands at the front; a message may quote another one.
+        while let at = line.position(of: 37, search, Swift.min(to, from + 200)) {
+            if let tag = CiscoTag(line, at: at, to) {
+                self = tag
+                return
+            }
+            search = at + 1
+        }
+        return nil
+    }
+
+    private init?(_ line: Span<UInt8>, at: Int, _ to: Int) {
+        guard let name = Self.names.first(where: { line.has($0, at: at, to) }) else { return nil }
+        var position = at + name.utf8CodeUnitCount
+        // `%ASA-session-6-…`: the class of the message.
+        if position < to, line[position].isLetter {
+            guard let dash = line.position(of: Byte.dash, position, Swift.min(to, position + 24)) else { return nil }
+            position = dash + 1
+        }
+        guard let level = line.fixedDecimal(position, 1, to), position + 8 <= to, line[position + 1] == Byte.dash,
+            let number = line.fixedDecimal(position + 2, 6, to)
+        else { return nil }
+        start = at
+        self.level = level
+        self.number = number
+        numberStart = position + 2
+        var next = position + 8
+        if next < to, line[next] == Byte.colon { next += 1 }
+        messageStart = line.skipBlanks(next, to)
+    }
+}

@@ -1,0 +1,68 @@
+internal import EarshotModel
+
+/// Check Point's log exporter: `[action:"Accept"; flags:"…"; ifdir:"inbound"; …]` behind an RFC 5424 header.
+///
+/// Source: Check Point, sk122323 (Log Exporter) and the Logging and Monitoring Administration Guide.
+struct CheckPointFamily: PairFamily {
+    static let name = "checkpoint"
+    static let vendor = "Check Point"
+    static let product = "Firewall"
+    static let clues: [Clue] = [.program("checkpoint"), .start("["), .any]
+    static let syntax = PairSyntax.colonSemicolon
+
+    var pairs = KeyValues()
+    init(configuration: ParserConfiguration) {}
+
+    /// The bracket that looks like structured data.
+    static func start(_ line: Span<UInt8>, _ header: SyslogHeader) -> Int? {
+        guard
+            line.find("CheckPoint ", 0, min(header.bodyEnd, 200)) != nil
+                || line.has("[", at: header.bodyStart, header.bodyEnd)
+        else { return nil }
+        guard let open = line.find("[", 0, min(header.bodyEnd, 260)),
+            line.find(":\"", open, min(header.bodyEnd, open + 80)) != nil
+        else { return nil }
+        return open + 1
+    }
+
+    static func isMine(_ pairs: KeyValues, _ line: Span<UInt8>) -> Bool {
+        pairs.has("loguid", line) || (pairs.has("origin", line) && pairs.has("product", line))
+            || (pairs.has("sequencenum", line) && pairs.has("version", line))
+    }
+
+    static func table(_ pairs: KeyValues, _ line: Span<UInt8>) -> EventTable {
+        if pairs.has("src", line) || pairs.has("dst", line) { return .networkSession }
+        return .auditEvent
+    }
+
+    static func read(
+        _ pairs: KeyValues, _ line: Span<UInt8>, _ header: inout SyslogHeader, _ row: inout EventRow
+    ) {
+        row.setAction(pairs, line, ["action", "rule_action"])
+        row.setSeverity(line, pairs.value("severity", line))
+        let isOut = pairs.is("ifdir", "outbound", line)
+        row.set(isOut ? .dvcOutboundInterface : .dvcInboundInterface, line, pairs.value("ifname", line))
+        let service = pairs.value("service", line)
+        row.set(.dstPortNumber, line, service)
+    }
+
+    static let keys = KeyTable([
+        "src": .to(.srcIpAddr), "dst": .to(.dstIpAddr), "s_port": .to(.srcPortNumber), "service": .own, "ifname": .own,
+        "action": .own, "severity": .own, "proto": .to(.networkProtocol), "xlatesrc": .to(.srcNatIpAddr),
+        "xlatedst": .to(.dstNatIpAddr), "xlatesport": .to(.srcNatPortNumber), "xlatedport": .to(.dstNatPortNumber),
+        "rule_name": .to(.networkRuleName), "rule": .to(.networkRuleNumber), "user": .to(.srcUsername),
+        "src_user_name": .to(.srcUsername), "administrator": .to(.actorUsername), "client_ip": .to(.srcIpAddr),
+        "domain_name": .to(.dstDomain), "domain": .to(.dstFQDN), "inzone": .to(.srcZone), "outzone": .to(.dstZone),
+        "service_id": .to(.networkApplicationProtocol), "appi_name": .to(.dstAppName), "resource": .to(.url),
+        "url": .to(.url), "bytes": .to(.networkBytes), "sent_bytes": .to(.srcBytes), "received_bytes": .to(.dstBytes),
+        "client_outbound_bytes": .to(.srcBytes), "client_inbound_bytes": .to(.dstBytes),
+        "client_outbound_packets": .to(.srcPackets), "client_inbound_packets": .to(.dstPackets),
+        "operation": .to(.operation), "objectname": .to(.object), "objecttype": .to(.objectType),
+        "sys_message": .to(.eventMessage), "message_info": .to(.eventMessage), "src_machine_name": .to(.srcHostname),
+        "dst_machine_name": .to(.dstHostname), "protection_name": .to(.threatName),
+        "malware_action": .to(.threatCategory),
+        "icmp_type": .to(.networkIcmpType), "icmp_code": .to(.networkIcmpCode), "dns_query": .to(.dnsQuery),
+        "mac_source_address": .to(.srcMacAddr), "mac_destination_address": .to(.dstMacAddr),
+        "dns_type": .to(.dnsQueryTypeName),
+    ])
+}

@@ -1,0 +1,97 @@
+internal import EarshotModel
+
+/// Fortinet FortiGate: `date=… time=… devname=… logid=… type=traffic subtype=forward …`.
+///
+/// Source: Fortinet, FortiOS Log Message Reference.
+struct FortinetFamily: PairFamily {
+    static let name = "fortinet"
+    static let vendor = "Fortinet"
+    static let product = "FortiGate"
+    static let clues: [Clue] = [
+        .start("date="), .start("logver="), .start("devname="), .start("itime="), .start("timestamp="),
+        .start("eventtime="), .start("time="), .start("tz="), .start("devid="), .start("idseq="), .start("logid="),
+        .start("desc="),
+    ]
+    static let syntax = PairSyntax.spaced
+
+    var pairs = KeyValues()
+    init(configuration: ParserConfiguration) {}
+
+    static func start(_ line: Span<UInt8>, _ header: SyslogHeader) -> Int? {
+        for position in [header.messageStart, header.bodyStart] where position < header.bodyEnd {
+            if line.find("=", position, min(header.bodyEnd, position + 12)) != nil { return position }
+        }
+        return nil
+    }
+
+    static func isMine(_ pairs: KeyValues, _ line: Span<UInt8>) -> Bool {
+        let isNamed = pairs.has("devid", line) || pairs.has("logid", line) || pairs.has("log_id", line)
+        return isNamed && (pairs.has("type", line) || pairs.has("subtype", line) || pairs.has("level", line))
+            || (pairs.has("desc", line) && pairs.has("date", line) && pairs.has("msg", line))
+    }
+
+    static func table(_ pairs: KeyValues, _ line: Span<UInt8>) -> EventTable {
+        if pairs.is("type", "traffic", line) { return .networkSession }
+        if pairs.is("type", "event", line) {
+            return isSignIn(pairs, line) ? .authentication : .auditEvent
+        }
+        if pairs.is("subtype", "webfilter", line) { return .webSession }
+        if pairs.is("subtype", "dns", line) { return .dns }
+        for kind: StaticString in ["virus", "ips", "anomaly", "waf", "dlp", "emailfilter"] {
+            if pairs.is("subtype", kind, line) { return .alertEvent }
+        }
+        return pairs.has("srcip", line) && pairs.has("dstip", line) ? .networkSession : .auditEvent
+    }
+
+    private static func isSignIn(_ pairs: KeyValues, _ line: Span<UInt8>) -> Bool {
+        let action = pairs.value("action", line)
+        return line.find("login", action.lowerBound, action.upperBound) != nil
+            || line.find("logon", action.lowerBound, action.upperBound) != nil
+            || line.find("auth", action.lowerBound, action.upperBound) != nil
+    }
+
+    static func read(
+        _ pairs: KeyValues, _ line: Span<UInt8>, _ header: inout SyslogHeader, _ row: inout EventRow
+    ) {
+        header.setHost(pairs.value("devname", line))
+        let epoch = pairs.value("eventtime", line)
+        if epoch.isEmpty {
+            header.setStamp(
+                line, date: pairs.value("date", line), time: pairs.value("time", line), zone: pairs.value("tz", line))
+        } else {
+            header.setStamp(line, epoch)
+        }
+        row.setSeverity(line, pairs.value("level", line))
+        row.setAction(pairs, line, ["action", "utmaction"])
+        // Of a tunnel the other end; without an own end it is where somebody came from.
+        let remote: EventField = pairs.has("locip", line) ? .dstIpAddr : .srcIpAddr
+        row.set(remote, line, pairs.value("remip", line))
+        guard row.table == .authentication else { return }
+        let failed = pairs.is("status", "failed", line) || pairs.is("status", "failure", line)
+        row.set(.eventResult, failed ? "Failure" : "Success")
+    }
+
+    static let keys = KeyTable([
+        "srcip": .to(.srcIpAddr), "dstip": .to(.dstIpAddr), "srcport": .to(.srcPortNumber),
+        "dstport": .to(.dstPortNumber), "src": .to(.srcIpAddr), "dst": .to(.dstIpAddr),
+        "src_port": .to(.srcPortNumber), "dst_port": .to(.dstPortNumber), "ip": .to(.srcIpAddr),
+        "locip": .to(.srcIpAddr), "remip": .own, "remote_ip": .to(.srcIpAddr), "remote_port": .to(.srcPortNumber),
+        "locport": .to(.srcPortNumber),
+        "remport": .to(.dstPortNumber), "proto": .to(.networkProtocol), "srcintf": .to(.dvcInboundInterface),
+        "dstintf": .to(.dvcOutboundInterface), "srcmac": .to(.srcMacAddr), "mac": .to(.srcMacAddr),
+        "dstmac": .to(.dstMacAddr), "policyid": .to(.networkRuleNumber), "policyname": .to(.networkRuleName),
+        "user": .to(.srcUsername), "unauthuser": .to(.srcUsername), "sessionid": .to(.networkSessionId),
+        "sentbyte": .to(.srcBytes), "rcvdbyte": .to(.dstBytes), "sentpkt": .to(.srcPackets),
+        "rcvdpkt": .to(.dstPackets), "duration": .times(.networkDuration, 1000),
+        "service": .to(.networkApplicationProtocol), "app": .to(.dstAppName), "transip": .to(.srcNatIpAddr),
+        "transport": .to(.srcNatPortNumber), "tranip": .to(.dstNatIpAddr), "tranport": .to(.dstNatPortNumber),
+        "hostname": .to(.dstFQDN), "url": .to(.url), "agent": .to(.httpUserAgent), "catdesc": .to(.urlCategory),
+        "srcname": .to(.srcHostname), "dstname": .to(.dstHostname), "msg": .to(.eventMessage),
+        "logid": .to(.eventOriginalType), "attack": .to(.threatName), "attackid": .to(.threatId),
+        "virus": .to(.threatName), "qname": .to(.dnsQuery), "qtype": .to(.dnsQueryTypeName),
+        "qclass": .to(.dnsQueryClassName), "ipaddr": .to(.dnsResponseName), "filename": .to(.fileName),
+        "srcosname": .own, "level": .own, "action": .own, "logdesc": .to(.operation),
+        "httpmethod": .to(.httpRequestMethod),
+        "referralurl": .to(.httpReferrer), "devtype": .to(.srcDeviceType), "reason": .to(.eventOriginalResultDetails),
+    ])
+}

@@ -1,0 +1,153 @@
+internal import EarshotModel
+
+/// The types of PAN-OS logs, and where their columns are.
+enum PaloAltoKind: Sendable {
+    case traffic, threat, system, config, globalProtect, userID, hipMatch, decryption, authentication, correlation
+    case sctp, gtp, ipTag, audit
+
+    private static let names: [(name: StaticString, kind: PaloAltoKind)] = [
+        ("traffic", .traffic), ("threat", .threat), ("system", .system), ("config", .config),
+        ("globalprotect", .globalProtect), ("userid", .userID), ("hipmatch", .hipMatch), ("hip-match", .hipMatch),
+        ("decryption", .decryption), ("authentication", .authentication), ("auth", .authentication),
+        ("correlation", .correlation), ("sctp", .sctp), ("gtp", .gtp), ("iptag", .ipTag), ("audit", .audit),
+    ]
+
+    init?(_ line: Span<UInt8>, _ field: Range<Int>) {
+        for (name, kind) in Self.names where line.is(name, field.lowerBound, field.upperBound) {
+            self = kind
+            return
+        }
+        return nil
+    }
+
+    func table(_ line: Span<UInt8>, _ subtype: Range<Int>) -> EventTable {
+        switch self {
+        case .traffic, .decryption, .sctp, .gtp: .networkSession
+        case .threat: line.is("url", subtype.lowerBound, subtype.upperBound) ? .webSession : .alertEvent
+        case .globalProtect, .authentication: .authentication
+        case .system where line.is("auth", subtype.lowerBound, subtype.upperBound): .authentication
+        default: .auditEvent
+        }
+    }
+
+    func read(_ line: Span<UInt8>, _ fields: Fields, _ row: inout EventRow) {
+        switch self {
+        case .traffic, .threat, .decryption, .sctp, .gtp: connection(line, fields, &row)
+        case .system: set(line, fields, Self.systemColumns, &row)
+        case .config: set(line, fields, Self.configColumns, &row)
+        case .globalProtect: globalProtect(line, fields, &row)
+        case .userID: set(line, fields, Self.userColumns, &row)
+        case .hipMatch: set(line, fields, Self.hipColumns, &row)
+        case .authentication: set(line, fields, Self.authenticationColumns, &row)
+        case .correlation: set(line, fields, Self.correlationColumns, &row)
+        case .ipTag, .audit: break
+        }
+        keep(line, fields, &row)
+    }
+
+    // MARK: Connections
+
+    private func connection(_ line: Span<UInt8>, _ fields: Fields, _ row: inout EventRow) {
+        set(line, fields, Self.connectionColumns, &row)
+        row.setAction(line, fields[30])
+        switch self {
+        case .traffic: traffic(line, fields, &row)
+        case .threat: threat(line, fields, &row)
+        default: break
+        }
+        // Untranslated ends are given as 0.0.0.0.
+        for field: EventField in [.srcNatIpAddr, .dstNatIpAddr] where row.address(field)?.bits == IPAddress(v4: 0).bits
+        {
+            row.remove(field)
+        }
+    }
+
+    private func traffic(_ line: Span<UInt8>, _ fields: Fields, _ row: inout EventRow) {
+        let isEnd = line.is("end", fields[4].lowerBound, fields[4].upperBound)
+        row.set(.eventSubType, isEnd ? "End" : "Start")
+        set(line, fields, Self.trafficColumns, &row)
+        if let seconds = EventRow.number(line, fields[36].lowerBound, fields[36].upperBound) {
+            row.set(.networkDuration, number: seconds &* 1000)
+        }
+    }
+
+    private func threat(_ line: Span<UInt8>, _ fields: Fields, _ row: inout EventRow) {
+        row.set(.url, line, fields[31])
+        row.setSeverity(line, fields[34])
+        row.set(.threatName, line, fields[32])
+        row.set(.urlCategory, line, fields[33])
+        guard row.table == .alertEvent else { return }
+        row.set(.alertName, line, fields[32])
+        row.set(.threatCategory, line, fields[4])
+        row.set(.fileName, line, fields[31])
+    }
+
+    /// Column numbers of PAN-OS 9.1 and later; earlier versions are the beginning of them.
+    private static let connectionColumns: [(column: Int, field: EventField)] = [
+        (7, .srcIpAddr), (8, .dstIpAddr), (9, .srcNatIpAddr), (10, .dstNatIpAddr), (11, .networkRuleName),
+        (12, .srcUsername), (13, .dstUsername), (14, .networkApplicationProtocol), (16, .srcZone), (17, .dstZone),
+        (18, .dvcInboundInterface), (19, .dvcOutboundInterface), (22, .networkSessionId), (23, .eventCount),
+        (24, .srcPortNumber), (25, .dstPortNumber), (26, .srcNatPortNumber), (27, .dstNatPortNumber),
+        (29, .networkProtocol),
+    ]
+    private static let trafficColumns: [(column: Int, field: EventField)] = [
+        (31, .networkBytes), (32, .srcBytes), (33, .dstBytes), (34, .networkPackets), (37, .urlCategory),
+        (44, .srcPackets), (45, .dstPackets), (46, .eventOriginalResultDetails),
+    ]
+
+    // MARK: Other types
+
+    private static let systemColumns: [(column: Int, field: EventField)] = [
+        (8, .operation), (9, .object), (12, .objectType), (13, .eventOriginalSeverity), (14, .eventMessage),
+    ]
+    private static let configColumns: [(column: Int, field: EventField)] = [
+        (7, .srcIpAddr), (9, .operation), (10, .actorUsername), (11, .actingAppName), (12, .eventOriginalResultDetails),
+        (13, .object),
+    ]
+    private static let userColumns: [(column: Int, field: EventField)] = [
+        (8, .srcIpAddr), (9, .targetUsername), (10, .object), (11, .operation), (16, .srcPortNumber),
+        (17, .dstPortNumber),
+    ]
+    private static let hipColumns: [(column: Int, field: EventField)] = [
+        (7, .targetUsername), (9, .srcHostname), (11, .srcIpAddr), (12, .object),
+    ]
+    private static let authenticationColumns: [(column: Int, field: EventField)] = [
+        (8, .srcIpAddr), (9, .targetUsername), (11, .object), (17, .eventMessage),
+    ]
+    private static let correlationColumns: [(column: Int, field: EventField)] = [
+        (7, .srcIpAddr), (8, .srcUsername), (11, .eventOriginalSeverity), (16, .object), (18, .eventMessage),
+    ]
+
+    /// Two orders: since 9.1.3 the event has its own column, and the addresses follow.
+    private func globalProtect(_ line: Span<UInt8>, _ fields: Fields, _ row: inout EventRow) {
+        set(
+            line, fields,
+            [
+                (8, .eventOriginalSubType), (9, .eventOriginalType), (10, .logonMethod), (12, .targetUsername),
+                (14, .srcHostname),
+            ], &row)
+        if EventRow.address(line, fields[15].lowerBound, fields[15].upperBound) != nil {
+            row.set(.srcIpAddr, line, fields[15])
+        }
+        row.set(.targetAppName, "GlobalProtect")
+        for index in 20..<max(20, fields.count) {
+            let field = fields[index]
+            if line.is("success", field.lowerBound, field.upperBound) { row.set(.eventResult, "Success") }
+            if line.is("failure", field.lowerBound, field.upperBound) { row.set(.eventResult, "Failure") }
+        }
+    }
+
+    // MARK: Tools
+
+    private func set(
+        _ line: Span<UInt8>, _ fields: Fields, _ columns: [(column: Int, field: EventField)], _ row: inout EventRow
+    ) {
+        for (column, field) in columns where !fields[column].isEmpty { row.set(field, line, fields[column]) }
+    }
+
+    /// All columns, so that what has no field is there as well.
+    private func keep(_ line: Span<UInt8>, _ fields: Fields, _ row: inout EventRow) {
+        guard fields.count > 7 else { return }
+        row.add("Columns", line, fields[7].lowerBound, fields[fields.count - 1].upperBound)
+    }
+}
