@@ -18,10 +18,7 @@ public struct EventParser: Sendable {
     private var candidates: [Int] = []
     private var row = EventRow()
     private var clock = SyslogClock()
-    /// The family that took the last line of a stream.
-    private var recent: [Int32: Int] = [:]
-    /// Streams whose family is remembered; more of them only costs time.
-    private static let maximumStreams = 4096
+    private var recent = StreamFamilies()
 
     public init(configuration: ParserConfiguration = .init()) {
         self.configuration = configuration
@@ -60,7 +57,7 @@ public struct EventParser: Sendable {
         _ batch: inout ParsedBatch
     ) -> Remainder? {
         let sessions = sessionFamilies.count
-        let last = context.pinnedFamily ?? recent[context.stream] ?? 0
+        let last = context.pinnedFamily ?? recent[context.stream]
         var named: SyslogHeader?
         if last >= sessions, last < sessions + eventFamilies.count {
             named = Self.named(line, header)
@@ -117,11 +114,7 @@ public struct EventParser: Sendable {
 
     /// Counts what a family said; nil: it took the line.
     private mutating func remainder(_ verdict: FamilyVerdict, _ family: Int, _ context: LineContext) -> Remainder? {
-        if verdict == .taken || verdict == .message, recent[context.stream] != family,
-            recent.count < Self.maximumStreams || recent[context.stream] != nil
-        {
-            recent[context.stream] = family
-        }
+        if verdict == .taken || verdict == .message { recent[context.stream] = family }
         switch verdict {
         case .taken:
             counters.families[family] &+= 1
