@@ -22,10 +22,7 @@ public struct EventParser: Sendable {
     /// The time of the carrying line, for a carried one without its own.
     var carrierStamp = Stamp()
     private var clock = SyslogClock()
-    /// The family that took the last line of a stream.
-    private var recent: [Int32: Int] = [:]
-    /// Streams whose family is remembered; more of them only costs time.
-    private static let maximumStreams = 4096
+    private var recent = StreamFamilies()
 
     public init(configuration: ParserConfiguration = .init()) {
         self.configuration = configuration
@@ -65,7 +62,7 @@ public struct EventParser: Sendable {
         _ batch: inout ParsedBatch
     ) -> Remainder? {
         let sessions = sessionFamilies.count
-        let last = context.pinnedFamily ?? recent[context.stream] ?? 0
+        let last = context.pinnedFamily ?? recent[context.stream]
         var named: SyslogHeader?
         if last >= sessions, last < sessions + eventFamilies.count {
             named = Self.named(line, header)
@@ -150,9 +147,7 @@ public struct EventParser: Sendable {
 
     /// The stream's next line is shown to this family first.
     mutating func remember(_ family: Int, _ context: LineContext) {
-        guard innerDepth == 0, recent[context.stream] != family,
-            recent.count < Self.maximumStreams || recent[context.stream] != nil
-        else { return }
+        guard innerDepth == 0 else { return }
         recent[context.stream] = family
     }
 

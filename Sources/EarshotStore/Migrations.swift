@@ -27,6 +27,7 @@ enum Migrations {
                 for step in steps where step.version > found { try connection.execute(step.statement) }
             }
             for (table, columns) in tables { try bring(table, to: columns, on: connection) }
+            for table in SparseColumns.tables.values { try SparseColumns.makeView(of: table, on: connection) }
             try connection.execute(housekeeping)
             if found < version { try connection.execute("INSERT INTO earshot_schema VALUES (\(version))") }
         }
@@ -37,6 +38,7 @@ enum Migrations {
     }
 
     private static func bring(_ table: String, to columns: [StoredColumn], on connection: Connection) throws {
+        let columns = columns.filter { !$0.isSparse }
         let definitions = columns.map { "\($0.name) \($0.type.sqlName)" }.joined(separator: ", ")
         try connection.execute("CREATE TABLE IF NOT EXISTS \(table) (\(definitions))")
         for column in columns {

@@ -1,5 +1,6 @@
 import Dispatch
 import EarshotModel
+import Synchronization
 
 /// The one writer. Each batch is a transaction; a failure leaves nothing of it behind.
 final class Writer: Sendable {
@@ -7,10 +8,13 @@ final class Writer: Sendable {
     // A queue of its own: commits block, and must not hold up threads of the Swift concurrency pool.
     private let queue = DispatchQueue(label: "earshot.writer")
 
+    private let columns = Mutex(ColumnKeeper())
+
     init(_ connection: Connection) { self.connection = connection }
 
     func write(_ batch: EventBatch) async throws {
-        try await run { connection in
+        try await run { [self] connection in
+            try columns.withLock { try $0.prepare(batch, on: connection) }
             try connection.transaction {
                 for rows in batch.tables where rows.count > 0 { try Self.write(rows, on: connection) }
                 for name in batch.names { try connection.execute(Self.update(name)) }

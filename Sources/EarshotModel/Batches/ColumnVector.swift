@@ -53,6 +53,12 @@ public struct FixedColumn<Element: BitwiseCopyable & Sendable>: Sendable {
 
     @inlinable public mutating func reserveCapacity(_ count: Int) { values.reserveCapacity(count) }
 
+    /// Empties the column, which keeps its memory unless somebody else still reads it.
+    @inlinable public mutating func removeAll() {
+        values.removeAll(keepingCapacity: true)
+        missing.removeAll(keepingCapacity: true)
+    }
+
     @inlinable @inline(__always)
     public mutating func append(_ value: Element) { values.append(value) }
 
@@ -78,6 +84,13 @@ public struct TextColumn: Sendable {
     }
 
     @inlinable public var count: Int { ends.count }
+
+    /// Empties the column, which keeps its memory unless somebody else still reads it.
+    @inlinable public mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        missing.removeAll(keepingCapacity: true)
+    }
 
     @inlinable public mutating func append(_ text: String?) {
         guard let text else { return appendMissing() }

@@ -58,52 +58,55 @@ public struct SessionRecord: Sendable {
 
     public init() {}
 
+    @frozen
     public struct Present: OptionSet, Sendable {
         public let rawValue: UInt32
-        public init(rawValue: UInt32) { self.rawValue = rawValue }
-        public static let sourceAddress = Present(rawValue: 1 << 0)
-        public static let destinationAddress = Present(rawValue: 1 << 1)
-        public static let sourcePort = Present(rawValue: 1 << 2)
-        public static let destinationPort = Present(rawValue: 1 << 3)
-        public static let networkProtocol = Present(rawValue: 1 << 4)
-        public static let icmpType = Present(rawValue: 1 << 5)
-        public static let icmpCode = Present(rawValue: 1 << 6)
-        public static let sourceMAC = Present(rawValue: 1 << 7)
-        public static let destinationMAC = Present(rawValue: 1 << 8)
-        public static let length = Present(rawValue: 1 << 9)
-        public static let ttl = Present(rawValue: 1 << 10)
-        public static let tos = Present(rawValue: 1 << 11)
-        public static let ipIdentification = Present(rawValue: 1 << 12)
-        public static let tcpFlags = Present(rawValue: 1 << 13)
-        public static let tcpWindow = Present(rawValue: 1 << 14)
-        public static let tcpSequence = Present(rawValue: 1 << 15)
-        public static let tcpAcknowledgment = Present(rawValue: 1 << 16)
-        public static let mark = Present(rawValue: 1 << 17)
-        public static let priority = Present(rawValue: 1 << 18)
+        @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
+        @inlinable public static var sourceAddress: Present { Present(rawValue: 1 << 0) }
+        @inlinable public static var destinationAddress: Present { Present(rawValue: 1 << 1) }
+        @inlinable public static var sourcePort: Present { Present(rawValue: 1 << 2) }
+        @inlinable public static var destinationPort: Present { Present(rawValue: 1 << 3) }
+        @inlinable public static var networkProtocol: Present { Present(rawValue: 1 << 4) }
+        @inlinable public static var icmpType: Present { Present(rawValue: 1 << 5) }
+        @inlinable public static var icmpCode: Present { Present(rawValue: 1 << 6) }
+        @inlinable public static var sourceMAC: Present { Present(rawValue: 1 << 7) }
+        @inlinable public static var destinationMAC: Present { Present(rawValue: 1 << 8) }
+        @inlinable public static var length: Present { Present(rawValue: 1 << 9) }
+        @inlinable public static var ttl: Present { Present(rawValue: 1 << 10) }
+        @inlinable public static var tos: Present { Present(rawValue: 1 << 11) }
+        @inlinable public static var ipIdentification: Present { Present(rawValue: 1 << 12) }
+        @inlinable public static var tcpFlags: Present { Present(rawValue: 1 << 13) }
+        @inlinable public static var tcpWindow: Present { Present(rawValue: 1 << 14) }
+        @inlinable public static var tcpSequence: Present { Present(rawValue: 1 << 15) }
+        @inlinable public static var tcpAcknowledgment: Present { Present(rawValue: 1 << 16) }
+        @inlinable public static var mark: Present { Present(rawValue: 1 << 17) }
+        @inlinable public static var priority: Present { Present(rawValue: 1 << 18) }
     }
 }
 
 /// Fragmentation and congestion flags in the order the kernel prints them.
+@frozen
 public struct IPFlags: OptionSet, Sendable {
     public let rawValue: UInt8
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
-    public static let congestionExperienced = IPFlags(rawValue: 1)
-    public static let dontFragment = IPFlags(rawValue: 2)
-    public static let moreFragments = IPFlags(rawValue: 4)
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable public static var congestionExperienced: IPFlags { IPFlags(rawValue: 1) }
+    @inlinable public static var dontFragment: IPFlags { IPFlags(rawValue: 2) }
+    @inlinable public static var moreFragments: IPFlags { IPFlags(rawValue: 4) }
 }
 
 /// TCP flags, bits as on the wire (RFC 9293 §3.1).
+@frozen
 public struct TCPFlags: OptionSet, Sendable {
     public let rawValue: UInt8
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
-    public static let fin = TCPFlags(rawValue: 1)
-    public static let syn = TCPFlags(rawValue: 2)
-    public static let rst = TCPFlags(rawValue: 4)
-    public static let psh = TCPFlags(rawValue: 8)
-    public static let ack = TCPFlags(rawValue: 16)
-    public static let urg = TCPFlags(rawValue: 32)
-    public static let ece = TCPFlags(rawValue: 64)
-    public static let cwr = TCPFlags(rawValue: 128)
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable public static var fin: TCPFlags { TCPFlags(rawValue: 1) }
+    @inlinable public static var syn: TCPFlags { TCPFlags(rawValue: 2) }
+    @inlinable public static var rst: TCPFlags { TCPFlags(rawValue: 4) }
+    @inlinable public static var psh: TCPFlags { TCPFlags(rawValue: 8) }
+    @inlinable public static var ack: TCPFlags { TCPFlags(rawValue: 16) }
+    @inlinable public static var urg: TCPFlags { TCPFlags(rawValue: 32) }
+    @inlinable public static var ece: TCPFlags { TCPFlags(rawValue: 64) }
+    @inlinable public static var cwr: TCPFlags { TCPFlags(rawValue: 128) }
 }
 
 /// What the firewall did: ASIM's `DvcAction`. The raw value is what is stored.

@@ -6,6 +6,8 @@ public struct EventLayout: Sendable {
         public let field: EventField
         public let column: String
         public let form: Form
+
+        public var stored: StoredColumn { StoredColumn(column, form.stored, isSparse: true) }
     }
 
     /// What a stored value is.
@@ -39,6 +41,9 @@ public struct EventLayout: Sendable {
         slotOfField = places
     }
 
+    /// The column of a field, in tables that have it.
+    public static func column(_ field: EventField) -> String { column(field.name) }
+
     /// `SrcIpAddr` → `src_ip_addr`.
     static func column(_ name: String) -> String {
         var result = ""
@@ -58,7 +63,7 @@ public struct EventLayout: Sendable {
     ]
 
     public var stored: [StoredColumn] {
-        Self.frame + slots.map { StoredColumn($0.column, $0.form.stored) } + [StoredColumn("extra", .text)]
+        Self.frame + slots.map(\.stored) + [StoredColumn("extra", .text)]
     }
 }
 

@@ -7,6 +7,8 @@ public struct TableSchema: Sendable {
     public let columns: [Column]
     /// What is really on disk, in the order in which batches carry it.
     public let stored: [StoredColumn]
+    /// Where queries read: the stored table, or the view that has its sparse columns whether they exist yet or not.
+    public let sourceName: String
 
     public init(
         _ name: String, stored storedName: String, _ summary: String, columns: [Column], physical: [StoredColumn]
@@ -16,6 +18,7 @@ public struct TableSchema: Sendable {
         self.summary = summary
         self.columns = columns
         self.stored = physical
+        sourceName = physical.contains(where: \.isSparse) ? storedName + "_rows" : storedName
         columnIndex = Dictionary(columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -31,9 +34,13 @@ public struct TableSchema: Sendable {
 public struct StoredColumn: Sendable, Hashable {
     public let name: String
     public let type: StoredType
-    public init(_ name: String, _ type: StoredType) {
+    /// Whether the column is added to the stored table only when a row has a value for it. A column costs time with every
+    /// row, whether it has a value or not, and what most homes log needs few of them.
+    public let isSparse: Bool
+    public init(_ name: String, _ type: StoredType, isSparse: Bool = false) {
         self.name = name
         self.type = type
+        self.isSparse = isSparse
     }
 }
 

@@ -1,4 +1,5 @@
 /// What kind of place an address is, from the IANA special-purpose registries (RFC 6890 and updates).
+@frozen
 public enum AddressClass: UInt8, Sendable, CaseIterable {
     case global = 0
     /// RFC 1918, RFC 6598 (carrier-grade NAT), RFC 4193 unique local.
@@ -14,9 +15,9 @@ public enum AddressClass: UInt8, Sendable, CaseIterable {
     case reserved = 7
 
     /// A host on the public internet.
-    public var isPublic: Bool { self == .global }
+    @inlinable public var isPublic: Bool { self == .global }
     /// Inside the home, or not leaving the link.
-    public var isInside: Bool { !isPublic && self != .reserved }
+    @inlinable public var isInside: Bool { !isPublic && self != .reserved }
 }
 
 extension IPAddress {

@@ -1,18 +1,19 @@
 /// An IPv4 or IPv6 address in 128 bits; IPv4 is held as IPv4-mapped IPv6 (`::ffff:a.b.c.d`, RFC 4291 §2.5.5.2), so that
 /// one column and one hash table serve both.
+@frozen
 public struct IPAddress: Sendable, Hashable, Comparable {
     public let bits: UInt128
 
-    public init(bits: UInt128) { self.bits = bits }
+    @inlinable public init(bits: UInt128) { self.bits = bits }
 
-    public init(v4 address: UInt32) { bits = Self.mappedPrefix | UInt128(address) }
+    @inlinable public init(v4 address: UInt32) { bits = Self.mappedPrefix | UInt128(address) }
 
-    public static let mappedPrefix: UInt128 = 0xffff_0000_0000
+    @inlinable public static var mappedPrefix: UInt128 { 0xffff_0000_0000 }
 
-    public var isV4: Bool { bits >> 32 == 0xffff }
+    @inlinable public var isV4: Bool { bits >> 32 == 0xffff }
 
     /// The 32 bits of an IPv4 address, or nil.
-    public var v4: UInt32? { isV4 ? UInt32(truncatingIfNeeded: bits) : nil }
+    @inlinable public var v4: UInt32? { isV4 ? UInt32(truncatingIfNeeded: bits) : nil }
 
     public static func < (left: Self, right: Self) -> Bool { left.bits < right.bits }
 }

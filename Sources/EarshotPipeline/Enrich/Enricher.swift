@@ -8,6 +8,8 @@ struct Enricher {
     private var devices: DeviceRegistry
     private var sources: SourceRegistry
     private var names = NameJoin()
+    private var order = StorageOrder()
+    private var spareDecisions: [Decision] = []
     private let vendors: VendorRegistry
     private let facts: NameFacts
     let geography: Geography
@@ -64,15 +66,18 @@ struct Enricher {
         // Answers first: they explain the connections of the same batch.
         let events = eventRows(of: batch)
         var decisions: [Decision] = []
-        decisions.reserveCapacity(batch.sessions.count)
-        for index in batch.sessions.indices { decisions.append(decide(batch.sessions[index])) }
-        var columns = SessionColumns(capacity: batch.sessions.count)
-        for index in Self.storageOrder(batch.sessions, decisions) {
-            columns.append(batch.sessions[index], decisions[index], batch, &numbers)
+        swap(&decisions, &spareDecisions)
+        decisions.removeAll(keepingCapacity: true)
+        let records = batch.sessions.span
+        for index in records.indices {
+            if index % AddressBook.ahead == 0 { numbers.addresses.expect(records, from: index) }
+            decisions.append(decide(records[index]))
         }
+        let sessions = order.rows(batch, decisions.span, &numbers)
+        spareDecisions = decisions
         var syslog = SyslogColumns()
         for index in batch.syslog.indices { syslog.append(batch.syslog[index], batch.text) }
-        let rows = [columns.finished()] + events + [syslog.rows]
+        let rows = [sessions] + events + [syslog.rows]
         return (dimensionRows() + rows.filter { $0.count > 0 }, decisions)
     }
 
@@ -156,20 +161,6 @@ struct Enricher {
         return decision
     }
 
-    /// Sessions of a kind one after another, in order of arrival within a kind.
-    ///
-    /// Inbound packets share interface, rule, action and local address, outbound ones share others: side by side such
-    /// columns are constant over long stretches and take no space, about 3 bytes an event in all. A batch spans seconds,
-    /// so the order in time that queries profit from stays.
-    private static func storageOrder(_ sessions: borrowing [SessionRecord], _ decisions: [Decision]) -> [Int] {
-        var buckets: [[Int]] = Array(repeating: [], count: NetworkDirection.allCases.count * 3)
-        for index in decisions.indices {
-            let transport = sessions[index].networkProtocol == 6 ? 0 : sessions[index].networkProtocol == 17 ? 1 : 2
-            buckets[Int(decisions[index].direction.rawValue) * 3 + transport].append(index)
-        }
-        return buckets.flatMap { $0 }
-    }
-
     private mutating func dimensionRows() -> [TableRows] {
         let tables = [
             addressRows(), labelRows(), domainRows(), productRows(), macRows(), sourceRows(), deviceRows(),
@@ -180,7 +171,6 @@ struct Enricher {
 
     private mutating func addressRows() -> TableRows {
         let fresh = numbers.addresses.takeFresh()
-        if fresh.count > 500 { geography.releasePages() }
         return TableRows(
             "addresses", .dimension,
             [

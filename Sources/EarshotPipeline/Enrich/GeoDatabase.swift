@@ -35,6 +35,27 @@ public final class GeoDatabase: @unchecked Sendable {
         madvise(UnsafeMutableRawPointer(mutating: content), Int(handle.pointee.file_size), MADV_DONTNEED)
     }
 
+    /// Where the walk of an IPv4 address begins.
+    var firstRecord: UInt32 { handle.pointee.metadata.ip_version == 6 ? handle.pointee.ipv4_start_node.node_value : 0 }
+
+    /// Whether a record stands for a further node of the tree.
+    func isNode(_ record: UInt32) -> Bool { record < handle.pointee.metadata.node_count }
+
+    /// What a node says about addresses that go on with `bit`; `node_count`, which means nothing, for a damaged file.
+    func record(_ node: UInt32, _ bit: UInt32) -> UInt32 {
+        var found = MMDB_search_node_s()
+        guard MMDB_read_node(handle, node, &found) == MMDB_SUCCESS else { return handle.pointee.metadata.node_count }
+        return UInt32(truncatingIfNeeded: bit == 0 ? found.left_record : found.right_record)
+    }
+
+    /// The entry that a record points to, or nil.
+    func entry(of record: UInt32) -> MMDB_entry_s? {
+        // The tree and the data have 16 bytes between them, which records count.
+        let (offset, isTooSmall) = record.subtractingReportingOverflow(handle.pointee.metadata.node_count &+ 16)
+        guard !isTooSmall, offset < handle.pointee.data_section_size else { return nil }
+        return MMDB_entry_s(mmdb: handle, offset: offset)
+    }
+
     /// The entry for an address, or nil when the database has none.
     func entry(for address: IPAddress) -> MMDB_entry_s? {
         var error: Int32 = 0

@@ -14,8 +14,8 @@ public struct Place: Sendable, Hashable {
 
 /// The geography files in use. Any of them may be missing: then that knowledge is missing, and nothing else.
 public struct Geography: Sendable {
-    private let city: GeoDatabase?
-    private let network: GeoDatabase?
+    let city: GeoDatabase?
+    let network: GeoDatabase?
     /// What could not be opened, for the status page.
     public private(set) var problems: [String] = []
 
@@ -52,17 +52,8 @@ public struct Geography: Sendable {
     public func place(of address: IPAddress) -> Place {
         var place = Place()
         guard address.addressClass.isPublic else { return place }
-        if let entry = city?.entry(for: address) {
-            place.country = entry.text("country", "iso_code")
-            place.region = entry.text("subdivisions", "0", "names", "en")
-            place.city = entry.text("city", "names", "en")
-            place.latitude = entry.number("location", "latitude")
-            place.longitude = entry.number("location", "longitude")
-        }
-        if let entry = network?.entry(for: address) {
-            place.asn = entry.number("autonomous_system_number").map { UInt32($0) }
-            place.asName = entry.text("autonomous_system_organization")
-        }
+        if let entry = city?.entry(for: address) { place.readCity(entry) }
+        if let entry = network?.entry(for: address) { place.readNetwork(entry) }
         return place
     }
 }

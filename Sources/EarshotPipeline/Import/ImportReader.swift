@@ -64,42 +64,43 @@ final class ImportReader: @unchecked Sendable {
     /// The next lines, or nil at the end.
     /// - Throws: `ImportError`, after everything that stands before the damage was delivered.
     func next() throws(ImportError) -> RawChunk? {
-        while true {
-            fillUp()
-            var chunk = RawChunk(source: source, arrival: content.file.modified)
-            let isLast = hasEnded && failure == nil && !holdsUnfinishedLine
-            let taken = lines.takeLines(into: &chunk, isLast: isLast)
-            advance(by: taken, chunk.lineCount)
-            if chunk.lineCount > 0 {
-                chunk.mark = mark
-                return chunk
-            }
-            if let failure { throw failure }
-            if hasEnded { return nil }
+        var chunk = RawChunk(source: source, arrival: content.file.modified)
+        lines.begin(&chunk)
+        take(into: &chunk)
+        while !hasEnded, !lines.isFull(chunk) {
+            // A pipe that pauses does not hold back the lines that came.
+            if chunk.lineCount > 0, !content.file.isReady(within: 200) { break }
+            fill()
+            take(into: &chunk)
         }
+        if mark.offset > firstOffset { mark.tailHash = tail.hash }
+        guard chunk.lineCount > 0 else {
+            if let failure { throw failure }
+            return nil
+        }
+        lines.finish(chunk)
+        chunk.mark = mark
+        return chunk
     }
 
     /// An empty chunk that carries the last mark: once it is committed, so is everything before it.
     var barrier: RawChunk { RawChunk(source: source, arrival: content.file.modified, mark: mark) }
 
-    /// Reads until a chunk's worth is there. A pipe that pauses does not hold back the lines that came.
-    private func fillUp() {
-        while !lines.isFull, !hasEnded {
-            if !content.file.isSeekable, lines.hasLine, !content.file.isReady(within: 200) { return }
-            do {
-                let count = try lines.fill { buffer throws(ImportError) in try content.reader.read(into: buffer) }
-                if count == 0 { hasEnded = true }
-            } catch {
-                failure = error
-                hasEnded = true
-            }
+    private func fill() {
+        do {
+            let count = try lines.fill { buffer throws(ImportError) in try content.reader.read(into: buffer) }
+            if count == 0 { hasEnded = true }
+        } catch {
+            failure = error
+            hasEnded = true
         }
     }
 
-    private func advance(by taken: UnsafeRawBufferPointer, _ count: Int) {
+    private func take(into chunk: inout RawChunk) {
+        let before = chunk.lineCount
+        let taken = lines.takeLines(into: &chunk, isLast: hasEnded && failure == nil && !holdsUnfinishedLine)
         tail.append(taken)
         mark.offset += Int64(taken.count)
-        mark.lines += Int64(count)
-        if !taken.isEmpty { mark.tailHash = tail.hash }
+        mark.lines += Int64(chunk.lineCount - before)
     }
 }

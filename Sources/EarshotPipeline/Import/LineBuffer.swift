@@ -8,7 +8,7 @@ import Glibc
 final class LineBuffer {
     /// Bounds of a chunk.
     struct Limits: Sendable {
-        /// Content per chunk, without the end of its last line.
+        /// Content per chunk, without its last line.
         var bytes = 1 << 20
         var lines = 8_192
         /// A longer line is delivered in pieces of this length; at most `bytes`.
@@ -19,22 +19,41 @@ final class LineBuffer {
     private let storage: UnsafeMutableRawBufferPointer
     private var start = 0
     private var end = 0
+    /// The buffers of the last chunks, by turns. Most are not in use by anybody else any more when their turn comes again.
+    private var buffers = Array(repeating: [UInt8](), count: 12)
+    private var turn = 0
     /// Lines without any character, which are not delivered.
     private(set) var blankLines: Int64 = 0
 
+    /// What is read in one go: little enough that the lines are still in the processor's cache when they are copied.
+    private static let piece = 256 << 10
+
     init(_ limits: Limits, content: [UInt8] = []) {
         self.limits = limits
-        storage = .allocate(byteCount: max(limits.bytes + limits.lineBytes, content.count), alignment: 16)
+        storage = .allocate(byteCount: max(limits.lineBytes, content.count) + Self.piece, alignment: 16)
         storage.copyBytes(from: content)
         end = content.count
     }
 
     deinit { storage.deallocate() }
 
-    /// Whether there is enough for a full chunk.
-    var isFull: Bool { end - start >= limits.bytes }
-    /// Whether at least one line is whole.
-    var hasLine: Bool { UnsafeRawBufferPointer(rebasing: storage[start..<end]).firstNewline != nil }
+    /// Whether `chunk` takes no further line.
+    func isFull(_ chunk: RawChunk) -> Bool {
+        chunk.lineCount >= limits.lines || chunk.bytes.count >= limits.bytes
+    }
+
+    /// Gives `chunk` the memory of an earlier chunk. A new buffer would have to be fetched from the kernel page by page.
+    func begin(_ chunk: inout RawChunk) {
+        swap(&chunk.bytes, &buffers[turn])
+        // Somebody who still uses it keeps what is in it; then this allocates.
+        chunk.bytes.removeAll(keepingCapacity: true)
+        chunk.ends.reserveCapacity(min(limits.lines, chunk.bytes.capacity / 128))
+    }
+
+    func finish(_ chunk: RawChunk) {
+        buffers[turn] = chunk.bytes
+        turn = (turn + 1) % buffers.count
+    }
 
     /// Lets `read` write behind what is there; it returns how many bytes it wrote.
     func fill(_ read: (UnsafeMutableRawBufferPointer) throws(ImportError) -> Int) throws(ImportError) -> Int {
@@ -43,17 +62,17 @@ final class LineBuffer {
             end -= start
             start = 0
         }
-        let count = try read(UnsafeMutableRawBufferPointer(rebasing: storage[end...]))
+        let room = min(storage.count, end + Self.piece)
+        let count = try read(UnsafeMutableRawBufferPointer(rebasing: storage[end..<room]))
         end += count
         return count
     }
 
-    /// Moves whole lines to `chunk`, and with `isLast` what follows them too.
+    /// Moves whole lines to `chunk` until it is full, and with `isLast` what follows them too.
     /// - Returns: the content they took, newlines and blank lines included.
     func takeLines(into chunk: inout RawChunk, isLast: Bool) -> UnsafeRawBufferPointer {
         let first = start
-        chunk.bytes.reserveCapacity(min(end - start, limits.bytes + limits.lineBytes))
-        while start < end, chunk.lineCount < limits.lines, start - first < limits.bytes {
+        while start < end, !isFull(chunk) {
             let rest = UnsafeRawBufferPointer(rebasing: storage[start..<min(end, start + limits.lineBytes)])
             if let newline = rest.firstNewline {
                 take(rest, newline, into: &chunk)

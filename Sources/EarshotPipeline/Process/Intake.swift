@@ -12,7 +12,8 @@ public final class Intake: RecordIntake, DeviceInventory {
     }
 
     private struct State {
-        var items: [Item] = []
+        /// What was taken out is nil until its place is removed.
+        var items: [Item?] = []
         var head = 0
         var bytes = 0
         var waiting: [CheckedContinuation<Void, any Error>] = []
@@ -91,8 +92,7 @@ public final class Intake: RecordIntake, DeviceInventory {
     func next(within milliseconds: Int) -> Item? {
         guard arrivals.wait(timeout: .now() + .milliseconds(milliseconds)) == .success else { return nil }
         let (item, woken) = state.withLock { state -> (Item?, [CheckedContinuation<Void, any Error>]) in
-            guard state.head < state.items.count else { return (nil, []) }
-            let item = state.items[state.head]
+            guard state.head < state.items.count, let item = state.items[state.head].take() else { return (nil, []) }
             state.head += 1
             state.bytes -= item.chunk.bytes.count
             if state.head > 64, state.head * 2 > state.items.count {

@@ -8,7 +8,7 @@ extension Emitter {
         for id in required {
             definitions[id] = definition(of: id, in: scan, &lookups, depth: 0)
         }
-        var from: SQL = "\(identifier: scan.table.storedName) AS \(row)"
+        var from: SQL = "\(identifier: scan.table.sourceName) AS \(row)"
         for lookup in lookups {
             let alias = lookupAlias(lookup, scan)
             from +=

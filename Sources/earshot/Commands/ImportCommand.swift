@@ -21,6 +21,7 @@ struct ImportCommand: AsyncParsableCommand {
         let settings = try common.settings()
         let directory = settings.path("dataDirectory")
         if let server = RunningServer.find(directory) { return try await send(to: server) }
+        Memory.keep()
         let ground = try Ground(
             directory: directory, settings: settings, for: .importing, logger: settings.logger("import"))
         let bar = ProgressBar.standardError()
@@ -63,7 +64,7 @@ extension FileImporter.Configuration {
     /// to be written twice.
     static var aligned: FileImporter.Configuration {
         var configuration = FileImporter.Configuration()
-        configuration.chunkLines = 4096
+        configuration.chunkLines = 2048
         configuration.chunkBytes = 4 << 20
         return configuration
     }

@@ -25,10 +25,10 @@ struct Ground: Sendable {
     init(directory: String, settings: Settings, for purpose: Purpose = .serving, logger: Logger) throws {
         var configuration = Store.Configuration(directory: directory)
         let memory = Int64(settings.integer("store.memoryLimitMegabytes")) * 1_000_000
-        configuration.memoryLimit = purpose == .importing ? min(memory, 64_000_000) : memory
+        configuration.memoryLimit = purpose == .importing ? min(memory, 128_000_000) : memory
         configuration.threads = purpose == .importing ? 1 : nil
         store = try Store(configuration)
-        intake = Intake(maximumBytes: purpose == .importing ? 8_000_000 : 32_000_000)
+        intake = Intake(maximumBytes: purpose == .importing ? 4_000_000 : 32_000_000)
         feed = LiveFeed()
         geography = Geography(
             cityPath: Self.existing(settings, "geo.city"), networkPath: Self.existing(settings, "geo.network"))

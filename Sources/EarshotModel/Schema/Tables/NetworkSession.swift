@@ -31,7 +31,7 @@ enum NetworkSessionColumns {
             .init("tcp_window", .uint16),
             .init("sequence", .uint32), .init("acknowledgment", .uint32), .init("mark", .uint32), .init("extra", .text),
             .init("product_id", .int32),
-        ] + EventLayouts.session.slots.map { StoredColumn($0.column, $0.form.stored) }
+        ] + EventLayouts.session.slots.map(\.stored)
 
     static let time: [Column] = [
         Column(

@@ -11,13 +11,12 @@ extension NetfilterMapping {
     }
 
     mutating func finish(
-        _ line: Span<UInt8>, _ names: NetfilterNames, _ prefix: NetfilterPrefix, _ wrapping: NetfilterWrapping,
-        _ labels: inout LabelTable, _ extra: inout [UInt8]
+        _ line: Span<UInt8>, _ head: borrowing NetfilterHead, _ labels: inout LabelTable, _ extra: inout [UInt8]
     ) {
         finishLinkHeader(line, &extra)
         finishLengths(&extra)
-        finishNames(line, names, prefix, &labels, &extra)
-        finishWrapping(line, wrapping, &extra)
+        finishNames(line, head, &labels, &extra)
+        finishWrapping(line, head.wrapping, &extra)
         if !rest.isEmpty, !writer.has("REST", extra) {
             writer.key("REST", &extra)
             JSONBytes.string(rest.span, 0, rest.count, &extra)
@@ -57,14 +56,15 @@ extension NetfilterMapping {
 
     @inline(__always)
     private mutating func finishNames(
-        _ line: Span<UInt8>, _ names: NetfilterNames, _ prefix: NetfilterPrefix, _ labels: inout LabelTable,
-        _ extra: inout [UInt8]
+        _ line: Span<UInt8>, _ head: borrowing NetfilterHead, _ labels: inout LabelTable, _ extra: inout [UInt8]
     ) {
+        let names = head.names
+        let prefix = head.prefix
         record.action = prefix.action
         let rule = (names.prefixStart + prefix.ruleStart)..<(names.prefixStart + prefix.ruleEnd)
-        record.rule = labels.internRepaired(line, rule.lowerBound, rule.upperBound)
+        record.rule = head.rule != 0 ? head.rule : labels.internRepaired(line, rule.lowerBound, rule.upperBound)
         if record.rule == 0 { text("RULE", line, rule, &extra) }
-        record.host = labels.internRepaired(line, names.hostStart, names.hostEnd)
+        record.host = head.host != 0 ? head.host : labels.internRepaired(line, names.hostStart, names.hostEnd)
         if record.host == 0 { text("HOST", line, names.hostStart..<names.hostEnd, &extra) }
         let from = names.prefixStart
         text("DESCR", line, (from + prefix.descriptionStart)..<(from + prefix.descriptionEnd), &extra)

@@ -10,6 +10,8 @@ struct NetfilterWrapping {
     var level: UInt64?
     var verdict = 0..<0
 
+    var isEmpty: Bool { repeated == nil && guest == nil && level == nil && verdict.isEmpty }
+
     /// Reads it and moves the prefix in `names` behind it; a time in it becomes the header's when that has none.
     init(_ line: Span<UInt8>, _ names: inout NetfilterNames, _ header: inout SyslogHeader) {
         guard names.prefixEnd - names.prefixStart > 20 else { return }
