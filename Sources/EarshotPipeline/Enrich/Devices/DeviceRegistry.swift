@@ -63,10 +63,19 @@ struct DeviceRegistry {
     mutating func device(_ record: EventRecord, _ values: ArraySlice<FieldValue>) -> Int32 {
         var mac: MACAddress?
         var address: IPAddress?
+        var destination: IPAddress?
+        var isFromServer = false
         for value in values {
-            if value.field == .srcMacAddr { mac = MACAddress(bits: UInt64(bitPattern: value.number)) }
-            if value.field == .srcIpAddr { address = value.address }
+            switch value.field {
+            case .srcMacAddr: mac = MACAddress(bits: UInt64(bitPattern: value.number))
+            case .srcIpAddr: address = value.address
+            case .dstIpAddr: destination = value.address
+            case .srcPortNumber: isFromServer = record.table == .dns && value.number == 53
+            default: break
+            }
         }
+        // A sensor tells answers as they go over the wire: from the name server to who asked.
+        if isFromServer, let destination { (address, mac) = (destination, nil) }
         let hardware = mac.flatMap { $0.isGroup || $0.bits == 0 ? nil : $0 }
         if let address, address.addressClass.canBeDevice {
             return find(mac: hardware, address: address, at: record.seconds)
