@@ -42,11 +42,25 @@ public final class DuckDBEngine: QueryEngine {
     }
 
     public func run(_ text: String, options: QueryOptions) async throws -> QueryResult {
-        let compiled = try compiler.compile(text, options: options)
-        return try await withTaskCancellationHandler {
-            try await execute(compiled, options)
+        try await withTaskCancellationHandler {
+            try await prepareAndRun(text, options)
         } onCancel: { [weak self] in
             if let identifier = options.identifier { self?.cancel(identifier) }
+        }
+    }
+
+    /// Answers the questions that a query has to the data before its columns are known, then runs it. All share the time.
+    private func prepareAndRun(_ text: String, _ options: QueryOptions) async throws -> QueryResult {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var answers: [QueryResult] = []
+        while true {
+            var rest = options
+            rest.timeoutSeconds = max(0.001, options.timeoutSeconds - (clock.now - start) / .seconds(1))
+            switch try compiler.prepare(text, options: options, answers: answers) {
+            case .asks(let question, _): answers.append(try await execute(question, rest))
+            case .ready(let compiled): return try await execute(compiled, rest)
+            }
         }
     }
 
@@ -66,6 +80,9 @@ public final class DuckDBEngine: QueryEngine {
 
     private func executeBlocking(_ compiled: CompiledQuery, _ options: QueryOptions) throws -> QueryResult {
         let connection = try borrow()
+        var options = options
+        options.rowLimit = min(options.rowLimit, compiled.rowLimit ?? .max)
+        options.timeoutSeconds = min(options.timeoutSeconds, compiled.timeoutSeconds ?? .infinity)
         let identifier = options.identifier ?? "\(ObjectIdentifier(connection).hashValue)"
         running.withLock { $0[identifier] = connection }
         let deadline = Deadline(after: options.timeoutSeconds, connection)
@@ -75,7 +92,9 @@ public final class DuckDBEngine: QueryEngine {
             idle.withLock { if $0.count < 4 { $0.append(connection) } }
         }
         do {
-            return try read(compiled, connection, options)
+            var result = try read(compiled, connection, options)
+            for table in compiled.further { result.further.append(try read(table, connection, options)) }
+            return result
         } catch let error as DatabaseError {
             throw QueryError(error, timedOut: deadline.hasPassed, seconds: options.timeoutSeconds)
         }
@@ -101,6 +120,7 @@ public final class DuckDBEngine: QueryEngine {
             result.truncated = true
         }
         result.visualization = compiled.visualization
+        result.name = compiled.name
         result.elapsedSeconds = (clock.now - start) / .seconds(1)
         return result
     }

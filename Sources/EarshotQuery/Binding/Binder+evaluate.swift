@@ -3,7 +3,7 @@ import EarshotModel
 /// Plugins.
 extension Binder {
     func evaluate(
-        _ call: Expression, _ schema: [ColumnDeclaration]?, _ input: Relation, _ environment: Environment
+        _ call: Expression, _ schema: Operator.OutputSchema?, _ input: Relation, _ environment: Environment
     ) throws(QueryError) -> Relation {
         guard case .call(let name, let arguments) = call.kind else {
             throw .syntax("evaluate takes the call of a plugin.", call.span)
@@ -12,74 +12,8 @@ extension Binder {
         case "bag_unpack": return try bagUnpack(arguments, schema, input, environment, call.span)
         case "ipv4_lookup": return try ipv4Lookup(arguments, input, environment, call.span)
         case "narrow": return try narrow(input)
+        case "pivot": return try pivot(arguments, schema, input, environment, call.span)
         default: throw .notSupported("The plugin '\(name)'", call.span)
-        }
-    }
-
-    /// The columns depend on the data, so that the query must say which it expects.
-    private func bagUnpack(
-        _ arguments: [Expression.Argument], _ schema: [ColumnDeclaration]?, _ input: Relation,
-        _ environment: Environment,
-        _ span: Span
-    ) throws(QueryError) -> Relation {
-        guard let first = arguments.first else { throw .invalid("bag_unpack() takes a dynamic column.", span) }
-        let bag = try scalar(first.value, Scope(input, environment))
-        guard bag.type == .dynamic else {
-            throw .typeMismatch("bag_unpack() takes a dynamic column.", first.value.span)
-        }
-        var prefix = ""
-        if arguments.count > 1, case .string(let text) = try scalar(arguments[1].value, Scope(environment)).constant {
-            prefix = text
-        }
-        guard let schema = schema ?? literalSchema(of: bag, prefix, span) else {
-            throw .notSupported(
-                "bag_unpack without a list of columns", span,
-                hint: "Name them: evaluate bag_unpack(d) : (*, Name: string, Age: long).")
-        }
-        var result = input
-        let source = input.columns.first { $0.id == bag.column }
-        result.columns.removeAll { $0.id == bag.column }
-        var definitions: [Plan.Definition] = []
-        for column in schema where result.column(named: column.name) == nil {
-            let key = column.name.hasPrefix(prefix) ? String(column.name.dropFirst(prefix.count)) : column.name
-            let value = try convert(property(bag, key), to: column.type, column.span)
-            let output = define(column.name, value, &definitions)
-            // A property named like the bag takes the bag's place.
-            let place = column.name == source?.name ? input.columns.firstIndex { $0.id == bag.column } : nil
-            result.columns.insert(output, at: min(place ?? result.columns.count, result.columns.count))
-        }
-        result.plan = .compute(withHoisted(input.plan), definitions)
-        return result
-    }
-
-    /// The properties of bags that are written in the query.
-    private func literalSchema(of bag: Bound, _ prefix: String, _ span: Span) -> [ColumnDeclaration]? {
-        guard let id = bag.column, let bags = context.literalBags[id] else { return nil }
-        var names: [String] = []
-        var types: [String: KustoType] = [:]
-        for case .object(let members) in bags.compactMap({ JSON(parsing: $0) }) {
-            for member in members {
-                guard let type = Self.type(of: member.value) else { continue }
-                if let known = types[member.key] {
-                    types[member.key] = commonType(known, type) ?? .dynamic
-                    if known == .dynamic || type == .dynamic { types[member.key] = .dynamic }
-                } else {
-                    names.append(member.key)
-                    types[member.key] = type
-                }
-            }
-        }
-        return names.map { ColumnDeclaration(name: prefix + $0, type: types[$0] ?? .dynamic, span: span) }
-    }
-
-    private static func type(of value: JSON) -> KustoType? {
-        switch value {
-        case .null: nil
-        case .bool: .bool
-        case .integer: .long
-        case .number: .real
-        case .string: .string
-        default: .dynamic
         }
     }
 

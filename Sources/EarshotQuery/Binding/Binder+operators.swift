@@ -10,6 +10,11 @@ extension Binder {
         if input.partition != nil, !step.worksWithinGroups {
             throw .notSupported("This operator inside mv-apply or partition", step.keyword)
         }
+        if input.graph != nil, !step.takesGraph {
+            throw .invalid(
+                "This operator takes a table, not a graph.", step.keyword,
+                hint: "graph-match or graph-to-table makes a table of it.")
+        }
         let aggregation = input.aggregation
         var input = input
         input.aggregation = nil
@@ -30,12 +35,13 @@ extension Binder {
         case .sort(let keys): return try sort(keys, input, environment)
         case .top(let count, let keys): return try top(count, keys, input, environment)
         case .take(let count): return try take(count, input, environment)
-        case .count: return try count(input)
+        case .count(let name): return try count(input, name)
         case .distinct(let items): return try distinct(items, input, environment, step.span)
         case .summarize(let values, let keys): return try summarize(values, by: keys, input, environment)
         case .print(let items): return try print(items, environment)
         case .range(let name, let from, let to, let step): return try range(name, from, to, step, environment)
         case .named(let name):
+            guard input.graph == nil else { throw .notSupported("'as' after a graph", step.keyword) }
             environment.define(name, .shared(input, index: share(input, materialized: false)))
             return input
         case .render(let kind, let properties):
@@ -43,7 +49,7 @@ extension Binder {
             return input
         case .consume:
             return Relation(plan: .filter(input.plan, ["FALSE"]), columns: input.columns)
-        case .getSchema: return getSchema(input)
+        case .getSchema(let asText): return asText ? schemaText(input) : getSchema(input)
         default: return try applyFurther(step, to: input, environment)
         }
     }
@@ -72,6 +78,9 @@ extension Binder {
         case .topHitters(let count, let value, let weight):
             return try topHitters(count, value, weight, input, environment)
         case .evaluate(let call, _, let schema): return try evaluate(call, schema, input, environment)
+        case .makeGraph(let graph): return try makeGraph(graph, input, environment, step.keyword)
+        case .graph(let graph): return try self.graph(graph, input, environment, step.keyword)
+        case .reduce(let value, let parameters): return try reduce(value, parameters, input, environment, step.keyword)
         case .assertSchema(let columns):
             guard columns.map(\.name) == input.columns.map(\.name), columns.map(\.type) == input.columns.map(\.type)
             else {
@@ -82,11 +91,10 @@ extension Binder {
         case .partition(let parameters, let key, let body):
             return try partition(parameters, key, body, input, environment, step.span)
         case .find(let find): return try self.find(find, step, environment)
-        case .reduce: throw .notSupported("The operator 'reduce'", step.keyword)
-        case .fork:
-            throw .notSupported("The operator 'fork'", step.keyword, hint: "Ask the questions one after another.")
-        case .facet:
-            throw .notSupported("The operator 'facet'", step.keyword, hint: "Ask the questions one after another.")
+        case .fork, .facet:
+            let word = if case .fork = step.kind { "fork" } else { "facet" }
+            throw .notSupported(
+                "'\(word)' inside another query", step.keyword, hint: "It gives several tables: put it last.")
         case .unsupported(let name): throw .notSupported("The operator '\(name)'", step.keyword)
         default: throw .notSupported("This operator", step.keyword)
         }
@@ -200,8 +208,15 @@ extension Operator {
         switch kind {
         case .filter, .extend, .project, .projectAway, .projectKeep, .projectRename, .projectReorder, .summarize, .sort,
             .top,
-            .take, .count, .distinct, .mvExpand, .parse, .parseKeyValue, .serialize:
+            .take, .count, .distinct, .mvExpand, .parse, .parseKeyValue, .serialize, .scan, .projectByNames:
             true
+        default: false
+        }
+    }
+
+    var takesGraph: Bool {
+        switch kind {
+        case .graph, .named: true
         default: false
         }
     }

@@ -10,13 +10,17 @@ extension Binder {
         let span: Span
     }
 
-    func items(_ list: [NamedExpression], _ scope: Scope) throws(QueryError) -> [Item] {
+    /// `onlyNamed`: a function with several columns gives no more than the item names, as in `print`.
+    func items(_ list: [NamedExpression], _ scope: Scope, onlyNamed: Bool = false) throws(QueryError) -> [Item] {
         let naming = Naming(scope: scope, catalog: context.catalog)
         var result: [Item] = []
         for item in list {
             let value = try scalar(item.expression, scope)
-            if item.names.count > 1 || (item.names.isEmpty && !tupleColumns(item.expression).isEmpty) {
-                result += try tuple(item, value)
+            let columns = tupleColumns(item.expression, naming)
+            if !columns.isEmpty || item.names.count > 1 {
+                var parts = try tuple(item, value, columns)
+                if onlyNamed, !item.names.isEmpty { parts = Array(parts.prefix(item.names.count)) }
+                result += parts
                 continue
             }
             let isName = item.expression.name != nil
@@ -29,15 +33,25 @@ extension Binder {
         return result
     }
 
-    private func tupleColumns(_ expression: Expression) -> [ScalarFunction.TupleColumn] {
-        guard case .call(let name, _) = expression.kind else { return [] }
-        return context.catalog.scalars[name]?.columns ?? []
+    /// The columns of a call that gives several, with the names that Kusto makes for them.
+    private func tupleColumns(_ expression: Expression, _ naming: Naming) -> [ScalarFunction.TupleColumn] {
+        guard case .call(let name, let arguments) = expression.kind else { return [] }
+        let columns = context.catalog.scalars[name]?.columns ?? []
+        let names = arguments.map { naming.name(of: $0.value) ?? "" }
+        if name.hasPrefix("array_sort_") {
+            // One column for each array; a flag may follow them.
+            var arrays = names
+            if case .literal(.bool) = arguments.last?.value.kind { arrays.removeLast() }
+            return arrays.count > 1 ? arrays.map { .init("\($0)_sorted", .dynamic) } : []
+        }
+        return columns.map { .init("\(name)_\(names.first ?? "")_\($0.suffix)", $0.type) }
     }
 
     /// `(a, b) = f(x)`: the function's value is an array with one element a column.
-    private func tuple(_ item: NamedExpression, _ value: Bound) throws(QueryError) -> [Item] {
-        let columns = tupleColumns(item.expression)
-        guard !columns.isEmpty, item.names.count <= columns.count, case .call(let name, _) = item.expression.kind else {
+    private func tuple(
+        _ item: NamedExpression, _ value: Bound, _ columns: [ScalarFunction.TupleColumn]
+    ) throws(QueryError) -> [Item] {
+        guard !columns.isEmpty, item.names.count <= columns.count else {
             throw .invalid("This value cannot have several names.", item.span)
         }
         let array = hoist(value)
@@ -47,8 +61,7 @@ extension Binder {
             let element = derived("kql_json_value(json_extract(\(array.sql), \(path)))", .dynamic, [array])
             let converted = column.type == .dynamic ? element : try convert(element, to: column.type, item.span)
             let explicit = index < item.names.count ? item.names[index].text : nil
-            result.append(
-                Item(explicit: explicit, generated: "\(name)_\(column.suffix)", value: converted, span: item.span))
+            result.append(Item(explicit: explicit, generated: column.suffix, value: converted, span: item.span))
         }
         return result
     }
@@ -89,9 +102,9 @@ extension Binder {
     func project(_ list: [NamedExpression], _ input: Relation, _ environment: Environment) throws(QueryError)
         -> Relation
     {
-        var list = list
-        if list.contains(where: { if case .wildcard = $0.expression.kind { true } else { false } }) {
-            list = expandWildcards(list, input)
+        for item in list {
+            guard case .wildcard = item.expression.kind else { continue }
+            throw .syntax("'project' takes no patterns.", item.span, hint: "project-keep and project-away do.")
         }
         let items = try items(list, Scope(input, environment))
         try checkUnique(items)
@@ -223,7 +236,7 @@ extension Binder {
     }
 
     func print(_ list: [NamedExpression], _ environment: Environment) throws(QueryError) -> Relation {
-        let items = try items(list, Scope(environment))
+        let items = try items(list, Scope(environment), onlyNamed: true)
         var names = NameAssignment(explicit: list.compactMap { $0.names.first?.text })
         var definitions: [Plan.Definition] = []
         var columns: [BoundColumn] = []

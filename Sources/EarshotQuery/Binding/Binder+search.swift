@@ -49,7 +49,7 @@ extension Binder {
         }
     }
 
-    private func branchesByName(_ table: Expression, _ environment: Environment) throws(QueryError) -> [UnionBranch] {
+    func branchesByName(_ table: Expression, _ environment: Environment) throws(QueryError) -> [UnionBranch] {
         if case .wildcard(let pattern) = table.kind {
             let names = context.tables.keys.filter { Wildcard.matches($0, pattern) }.sorted()
             var result: [UnionBranch] = []
@@ -61,7 +61,7 @@ extension Binder {
         return [.init(relation: try self.table(table, environment), label: table.name ?? "search_arg0")]
     }
 
-    private func searchCondition(_ condition: Expression, _ scope: Scope, sensitive: Bool) throws(QueryError) -> SQL {
+    func searchCondition(_ condition: Expression, _ scope: Scope, sensitive: Bool) throws(QueryError) -> SQL {
         switch condition.kind {
         case .wildcard("*"): return "TRUE"
         case .literal(.string(let text)): return try anywhere(text, scope, condition.span, sensitive: sensitive)
@@ -121,6 +121,7 @@ extension Environment {
             + allNames.filter { name in
                 switch lookup(name) {
                 case .table, .shared: true
+                case .pattern: false
                 case .function(let function, _): function.parameters.isEmpty
                 default: false
                 }

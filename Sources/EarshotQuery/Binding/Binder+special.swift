@@ -5,6 +5,7 @@ extension Binder {
     static let specialFunctions = [
         "toscalar", "now", "ago", "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min",
         "row_window_session", "column_ifexists", "columnifexists", "pack_all", "ingestion_time", "materialize",
+        "column_names_of", "totable",
     ]
 
     func specialCall(
@@ -20,6 +21,12 @@ extension Binder {
         case "materialize":
             guard let first = arguments.first else { return nil }
             return try scalar(first.value, scope)
+        case "totable":
+            throw .invalid("totable() gives a table, not a value.", span)
+        case "column_names_of":
+            guard let argument = arguments.first, arguments.count == 1 else { return nil }
+            let names = try table(argument.value, scope.environment).columns.map { JSONText.quoted($0.name) }
+            return Bound(.dynamic("[\(names.joined(separator: ","))]"))
         case "ingestion_time": return Bound(.null(.datetime))
         case "rand" where arguments.isEmpty: return nil
         default: return nil
@@ -72,18 +79,19 @@ extension Binder {
     private func packAll(
         _ arguments: [Expression.Argument], _ span: Span, _ scope: Scope
     ) throws(QueryError) -> Bound {
+        var skipsEmpty = false
+        if let first = arguments.first, case .bool(true) = try scalar(first.value, scope).constant { skipsEmpty = true }
+        let bag = try packed(scope.columns, span)
+        return skipsEmpty ? derived("kql_bag_without_empty(\(bag.sql))", .dynamic, [bag]) : bag
+    }
+
+    /// Columns as a bag, by their names.
+    func packed(_ columns: [BoundColumn], _ span: Span) throws(QueryError) -> Bound {
         guard let pack = context.catalog.scalars["bag_pack"] ?? context.catalog.scalars["pack"] else {
             throw .notSupported("pack_all()", span)
         }
-        var skipsEmpty = false
-        if let first = arguments.first, case .bool(true) = try scalar(first.value, scope).constant { skipsEmpty = true }
-        var pairs: [Bound] = []
-        for column in scope.columns {
-            pairs.append(Bound(.string(column.name)))
-            pairs.append(try self.column(column, span, scope))
-        }
-        let bag = try invoke(pack, pairs, Array(repeating: span, count: pairs.count), span)
-        guard skipsEmpty else { return bag }
-        return derived("kql_bag_without_empty(\(bag.sql))", .dynamic, [bag])
+        guard !columns.isEmpty else { return Bound(.dynamic("{}")) }
+        let pairs = columns.flatMap { [Bound(.string($0.name)), Bound(column: $0)] }
+        return try invoke(pack, pairs, Array(repeating: span, count: pairs.count), span)
     }
 }

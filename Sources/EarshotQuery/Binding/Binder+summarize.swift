@@ -121,11 +121,11 @@ extension Binder {
             columns: columns, order: order(first), partition: input.partition)
     }
 
-    func count(_ input: Relation) throws(QueryError) -> Relation {
+    func count(_ input: Relation, _ name: String = "Count") throws(QueryError) -> Relation {
         let id = context.newID()
         let group = partitionKeys(input)
         return Relation(
             plan: .aggregate(input.plan, keys: group.keys, values: [.init(id: id, sql: "count(*)")] + group.carried),
-            columns: [BoundColumn(name: "Count", id: id, type: .long)], partition: input.partition)
+            columns: [BoundColumn(name: name, id: id, type: .long)], partition: input.partition)
     }
 }

@@ -12,11 +12,15 @@ final class Environment {
         /// A table that every use shares.
         case shared(Relation, index: Int)
         case function(FunctionDeclaration, Environment)
+        case pattern(PatternDeclaration, Environment)
     }
 
     init(parent: Environment?) { self.parent = parent }
 
     func define(_ name: String, _ binding: Binding) { names[name] = binding }
+
+    /// Whether the name is given in this very scope.
+    func defines(_ name: String) -> Bool { names[name] != nil }
 
     func lookup(_ name: String) -> Binding? {
         var scope: Environment? = self
@@ -35,6 +39,8 @@ struct Scope {
     var columns: [BoundColumn] = []
     /// In a join's condition: the columns of `$right`.
     var right: [BoundColumn]?
+    /// In a join's free condition: columns of the right side that need no `$right.`.
+    var fallback: [BoundColumn] = []
     var environment: Environment
     var order: [OrderKey] = []
     var isSerialized = false
@@ -53,7 +59,9 @@ struct Scope {
 
     init(_ environment: Environment) { self.environment = environment }
 
-    func column(named name: String) -> BoundColumn? { columns.first { $0.name == name } }
+    func column(named name: String) -> BoundColumn? {
+        columns.first { $0.name == name } ?? fallback.first { $0.name == name }
+    }
 
     var names: [String] { columns.map(\.name) + environment.allNames }
 }

@@ -32,7 +32,9 @@ public struct FunctionCatalog: Sendable {
         CountAggregates.all, NumberAggregates.all, ListAggregates.all, PercentileAggregates.all,
         SketchAggregates.all,
     ]
-    static let nativeAreas: [[NativeFunction]] = [NativeFunctions.all, KeyValueNatives.all]
+    static let nativeAreas: [[NativeFunction]] = [
+        NativeFunctions.all, KeyValueNatives.all, GraphNatives.all, ReduceNatives.all,
+    ]
 }
 
 extension FunctionCatalog {

@@ -37,7 +37,7 @@ extension Parser {
         return Expression(.name(name.text), name.span, depth: 1)
     }
 
-    private mutating func call(_ name: String, _ start: Int) throws(QueryError) -> Expression {
+    mutating func call(_ name: String, _ start: Int) throws(QueryError) -> Expression {
         try expect(symbol: "(")
         var arguments: [Expression.Argument] = []
         while !isSymbol(")") {

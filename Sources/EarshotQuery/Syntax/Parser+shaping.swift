@@ -33,7 +33,7 @@ extension Parser {
         let value = try expression()
         try expect(name: "as")
         try expect(symbol: "(")
-        let columns = try columnDeclarations()
+        let columns = isSymbol(")") ? [] : try columnDeclarations()
         try expect(symbol: ")")
         return .parseKeyValue(value, columns, try withProperties())
     }
@@ -42,7 +42,7 @@ extension Parser {
         let parameters = try parameters()
         let aggregates = try list { p throws(QueryError) in try p.seriesAggregate() }
         try expect(name: "on")
-        let axis = try namedExpression()
+        let axis = try seriesAxis()
         var from: Expression?
         var to: Expression?
         if isName("in"), isName("range", at: 1) {
@@ -64,6 +64,16 @@ extension Parser {
         let by = skip(name: "by") ? try namedExpressions() : []
         return .init(
             parameters: parameters, aggregates: aggregates, axis: axis, from: from, to: to, step: step, by: by)
+    }
+
+    /// `t`, also right before `in range(…)`, which is no membership here.
+    private mutating func seriesAxis() throws(QueryError) -> NamedExpression {
+        if token.kind == .name, isName("in", at: 1), isName("range", at: 2) {
+            let name = token
+            let value = try primary()
+            return NamedExpression(names: [], expression: value, span: name.span)
+        }
+        return try namedExpression()
     }
 
     private mutating func seriesAggregate() throws(QueryError) -> (value: NamedExpression, defaultValue: Expression?) {
@@ -96,12 +106,12 @@ extension Parser {
         var steps: [Operator.ScanStep] = []
         while isName("step") {
             steps.append(try scanStep())
-            if !skip(symbol: ";") { break }
+            try expect(symbol: ";")
         }
         try expect(symbol: ")")
         return .init(
             orderBy: order, partitionBy: partitions, matchID: parameters["with_match_id"]?.name,
-            declarations: declarations, steps: steps)
+            stepName: parameters["with_step_name"]?.name, declarations: declarations, steps: steps)
     }
 
     private mutating func scanDeclaration() throws(QueryError) -> (column: ColumnDeclaration, value: Expression?) {
@@ -134,14 +144,16 @@ extension Parser {
     mutating func reduce() throws(QueryError) -> Operator.Kind {
         var parameters = try parameters()
         try expect(name: "by")
-        let value = try expression()
+        let value = try namedExpression().expression
         if skip(name: "with") { parameters.merge(try self.parameters()) { $1 } }
         while skip(symbol: ",") { parameters.merge(try self.parameters()) { $1 } }
         return .reduce(value, parameters)
     }
 
     mutating func render() throws(QueryError) -> Operator.Kind {
-        guard token.kind == .name else { throw unexpected("a kind of chart") }
+        guard token.kind == .name, Self.charts.contains(token.text) else {
+            throw unexpected("a kind of chart", hint: Suggestion.hint(for: token.text, among: Self.charts.sorted()))
+        }
         let kind = token.text
         advance()
         var properties: [String: String] = [:]
@@ -155,18 +167,28 @@ extension Parser {
             }
             try expect(symbol: ")")
         } else {
-            while token.kind == .name, isSymbol("=", at: 1) {
+            while token.kind == .name, isSymbol("=", at: 1) || isName("by") {
                 let name = try parameterName()
-                advance()
-                properties[name] = try renderValue()
+                if name != "by" { try expect(symbol: "=") }
+                properties[name == "by" ? "series" : name] = try renderValue()
             }
         }
         return .render(kind, properties)
     }
 
-    /// A literal, a word, or a list of columns.
+    static let charts: Set<String> = [
+        "table", "list", "barchart", "piechart", "ladderchart", "timechart", "linechart", "anomalychart", "pivotchart",
+        "areachart", "stackedareachart", "scatterchart", "timepivot", "columnchart", "timeline", "3Dchart", "card",
+        "treemap", "plotly", "graph", "sankey",
+    ]
+
+    /// A literal, a word, a call, or a list of columns.
     private mutating func renderValue() throws(QueryError) -> String {
         let start = token.span.lowerBound
+        if isSymbol("-") || isSymbol("+") || (token.kind == .name && isSymbol("(", at: 1)) {
+            let value = try expression()
+            return source(value.span)
+        }
         if let literal = try literal() {
             if case .literal(.string(let text)) = literal.kind { return text }
             return source(span(from: start))
