@@ -208,7 +208,8 @@ extension Operator {
         switch kind {
         case .filter, .extend, .project, .projectAway, .projectKeep, .projectRename, .projectReorder, .summarize, .sort,
             .top,
-            .take, .count, .distinct, .mvExpand, .parse, .parseKeyValue, .serialize, .scan, .projectByNames:
+            .take, .count, .distinct, .mvExpand, .parse, .parseKeyValue, .serialize, .scan, .projectByNames,
+            .mvApply:
             true
         default: false
         }

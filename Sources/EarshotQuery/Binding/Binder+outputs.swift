@@ -81,7 +81,10 @@ extension Binder {
             let named = NamedExpression(
                 names: [.init(text: "count_\(name)", span: column.span)], expression: count, span: column.span)
             let key = NamedExpression(names: [], expression: column, span: column.span)
-            let rows = try summarize([named], by: [key], renumbered(input, index), environment)
+            var rows = try summarize([named], by: [key], renumbered(input, index), environment)
+            if let count = rows.columns.last {
+                rows.order = [OrderKey(id: count.id, ascending: false, nullsFirst: false)] + rows.order
+            }
             result.append(Output(name: nil, relation: rows, visualization: nil))
         }
         return result

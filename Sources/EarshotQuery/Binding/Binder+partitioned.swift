@@ -16,7 +16,9 @@ extension Binder {
         let naming = Naming(scope: Scope(input, environment), catalog: context.catalog)
         let replaced = Set(items.compactMap { $0.name?.text ?? naming.name(of: $0.expression) })
         let kept = input.columns.filter { !replaced.contains($0.name) }
-        expanded.partition = .init(keys: [row], carried: kept.map(\.id))
+        // Around it there may be groups of an outer mv-apply or partition, which go on afterwards.
+        let outer = input.partition.map { $0.keys + $0.carried } ?? []
+        expanded.partition = .init(keys: [row], carried: kept.map(\.id) + outer)
         expanded.order = []
         expanded.isSerialized = true
         let result = try relation(body, Environment(parent: environment), context: expanded)
@@ -24,7 +26,7 @@ extension Binder {
         for column in result.columns where !kept.contains(where: { $0.name == column.name }) { columns.append(column) }
         // A body that changes a column of the same name wins.
         columns = columns.map { column in result.columns.first { $0.name == column.name } ?? column }
-        return Relation(plan: result.plan, columns: columns)
+        return Relation(plan: result.plan, columns: columns, partition: input.partition)
     }
 
     func partition(

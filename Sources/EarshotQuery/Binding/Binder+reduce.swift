@@ -89,7 +89,7 @@ extension Binder {
             reduced.plan,
             [
                 .init(id: item, sql: "unnest(json_extract(\(outcome), '$.clusters[*]'))"),
-                .init(id: place, sql: "unnest(range(json_array_length(\(outcome), '$.clusters')))"),
+                .init(id: place, sql: "unnest(range(CAST(json_array_length(\(outcome), '$.clusters') AS BIGINT)))"),
             ])
         let columns = [
             BoundColumn(name: "Pattern", id: context.newID(), type: .string),

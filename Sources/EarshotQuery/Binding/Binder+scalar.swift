@@ -93,11 +93,12 @@ extension Binder {
 
     func predicate(_ expression: Expression, _ scope: Scope) throws(QueryError) -> Bound {
         let bound = try scalar(expression, scope)
-        switch bound.type {
-        case .bool: return bound
-        case .dynamic, .long, .int: return try cast(bound, to: .bool, expression.span)
-        default: throw .typeMismatch("A condition is expected here, not a \(bound.type.rawValue).", expression.span)
+        guard bound.type == .bool else {
+            throw .typeMismatch(
+                "A condition is expected here, not a \(bound.type.rawValue).", expression.span,
+                hint: bound.type == .dynamic ? "tobool() converts a value." : nil)
         }
+        return bound
     }
 
     private func logical(_ isAnd: Bool, _ operands: [Expression], _ scope: Scope) throws(QueryError) -> Bound {

@@ -124,10 +124,7 @@ extension Binder {
     private func datatable(
         _ columns: [ColumnDeclaration], _ values: [Expression], _ span: Span, _ environment: Environment
     ) throws(QueryError) -> Relation {
-        guard !columns.isEmpty else {
-            guard values.isEmpty else { throw .invalid("This datatable has values and no columns.", span) }
-            return Relation(plan: .filter(.single, ["FALSE"]), columns: [])
-        }
+        guard !columns.isEmpty else { throw .invalid("A datatable needs at least one column.", span) }
         guard values.count % columns.count == 0 else {
             throw .invalid(
                 "The number of values (\(values.count)) is not a multiple of the number of columns (\(columns.count)).",

@@ -40,7 +40,11 @@ extension Binder {
         guard let argument = arguments.first, arguments.count == 1 else {
             throw .invalid("toscalar() takes one argument.", span)
         }
-        guard isTabular(argument.value, scope.environment) else { return try scalar(argument.value, scope) }
+        guard isTabular(argument.value, scope.environment) else {
+            // The value stands apart from any row: a name means a variable before it means a column.
+            if let name = argument.value.name, case .scalar(let bound) = scope.environment.lookup(name) { return bound }
+            return try scalar(argument.value, scope)
+        }
         let relation = try table(argument.value, scope.environment)
         guard let column = relation.columns.first else {
             throw .invalid("The table has no columns.", argument.value.span)

@@ -75,7 +75,8 @@ final class Binder {
         switch statement {
         case .letValue(let name, let value, let span):
             try declareValue(name, value, span, in: environment)
-        case .letFunction(let name, let function, _):
+        case .letFunction(let name, let function, let span):
+            try checkNew(name, span, environment)
             environment.define(name, .function(function, environment))
         case .declareParameters(let parameters):
             for parameter in parameters { try declareParameter(parameter, in: environment) }
@@ -85,12 +86,15 @@ final class Binder {
         }
     }
 
+    private func checkNew(_ name: String, _ span: Span, _ environment: Environment) throws(QueryError) {
+        guard environment.defines(name) else { return }
+        throw .invalid("The name '\(name)' is declared already.", span, hint: "Choose another name.")
+    }
+
     private func declareValue(
         _ name: String, _ value: Expression, _ span: Span, in environment: Environment
     ) throws(QueryError) {
-        guard !environment.defines(name) else {
-            throw .invalid("The name '\(name)' is declared already.", span, hint: "Choose another name.")
-        }
+        try checkNew(name, span, environment)
         guard isTabular(value, environment) else {
             let bound = try scalar(value, Scope(environment))
             return environment.define(name, .scalar(bound))

@@ -19,6 +19,8 @@ struct QuerySettings {
     var scopeTo: Int64?
     var now: Int64?
 
+    init() {}
+
     /// Options that change nothing here (`notruncation`, `best_effort`, …) are accepted.
     init(_ script: Script) throws(QueryError) {
         for case .set(let name, let value, let span) in script.statements { try apply(name, value, span) }

@@ -44,7 +44,10 @@ final class Context {
         case physical(TableScan, SQL)
     }
 
-    init(catalog: FunctionCatalog, tables: [String: TableSchema], options: QueryOptions, settings: QuerySettings) {
+    init(
+        catalog: FunctionCatalog, tables: [String: TableSchema], options: QueryOptions,
+        settings: QuerySettings = QuerySettings()
+    ) {
         self.catalog = catalog
         self.settings = settings
         self.tables = tables

@@ -58,7 +58,7 @@ extension Parser {
         if skip(name: "to") {
             try expect(name: "typeof")
             try expect(symbol: "(")
-            type = try typeName()
+            type = try typeName(inTypeof: true)
             try expect(symbol: ")")
         }
         return .init(name: value.names.first, expression: value.expression, type: type)
@@ -170,7 +170,7 @@ extension Parser {
             return .init(name: "*", type: nil, span: span(from: start))
         }
         let name = try declaredName()
-        return .init(name: name.text, type: skip(symbol: ":") ? try typeName() : nil, span: name.span)
+        return .init(name: name.text, type: skip(symbol: ":") ? try typeName(inTypeof: true) : nil, span: name.span)
     }
 
     mutating func evaluate() throws(QueryError) -> Operator.Kind {

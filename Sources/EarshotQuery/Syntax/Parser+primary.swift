@@ -59,7 +59,7 @@ extension Parser {
         index += 2
         let types = try list { p throws(QueryError) in
             if p.isSymbol(":", at: 1) { p.index += 2 }
-            return try p.typeName()
+            return try p.typeName(inTypeof: true)
         }
         try expect(symbol: ")")
         return Expression(.typeOf(types), span(from: start), depth: 1)

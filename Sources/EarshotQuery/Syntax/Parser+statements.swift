@@ -9,7 +9,7 @@ extension Parser {
     mutating func statements(until done: (Parser) -> Bool) throws(QueryError) -> [Statement] {
         var result: [Statement] = []
         while true {
-            if !result.isEmpty { while skip(symbol: ";") {} }
+            if !result.isEmpty { _ = skip(symbol: ";") }
             if done(self) { return result }
             result.append(try statement())
             guard isSymbol(";") || done(self) else { throw unexpected("';' or '|'") }

@@ -47,7 +47,8 @@ struct TextPatterns {
 
     init(_ items: [Item], threshold: Double, characters: String, total: Int64) {
         toggled = Set(characters)
-        let least = threshold * Double(max(total, 1))
+        // A word that occurs once says nothing, however few rows there are.
+        let least = max(threshold * Double(total), 1)
         let pieces = items.map { Self.pieces($0.text, toggled) }
         var counts: [Word: Int64] = [:]
         for (item, parts) in zip(items, pieces) {
@@ -74,9 +75,12 @@ struct TextPatterns {
 
     private static func words(_ pieces: [String]) -> [Word] {
         stride(from: 0, to: pieces.count, by: 2).compactMap {
-            pieces[$0].isEmpty ? nil : Word(place: $0 / 2, text: pieces[$0])
+            pieces[$0].isEmpty || isNumber(pieces[$0]) ? nil : Word(place: $0 / 2, text: pieces[$0])
         }
     }
+
+    /// A number is taken for the part that varies, even where one value is frequent.
+    private static func isNumber(_ word: String) -> Bool { word.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } }
 
     /// Nil when no word is frequent.
     private func pattern(_ pieces: [String], _ frequent: Set<Word>) -> String? {
