@@ -16,7 +16,11 @@ extension Binder {
         var result: [Item] = []
         for item in list {
             let value = try scalar(item.expression, scope)
-            let columns = tupleColumns(item.expression, naming)
+            var names: [String] = []
+            if case .call(_, let arguments) = item.expression.kind {
+                names = arguments.map { naming.name(of: $0.value) ?? "" }
+            }
+            let columns = tupleColumns(item.expression, names)
             if !columns.isEmpty || item.names.count > 1 {
                 var parts = try tuple(item, value, columns)
                 if onlyNamed, !item.names.isEmpty { parts = Array(parts.prefix(item.names.count)) }
@@ -34,13 +38,13 @@ extension Binder {
     }
 
     /// The columns of a call that gives several, with the names that Kusto makes for them.
-    private func tupleColumns(_ expression: Expression, _ naming: Naming) -> [ScalarFunction.TupleColumn] {
+    func tupleColumns(_ expression: Expression, _ names: [String]) -> [ScalarFunction.TupleColumn] {
         guard case .call(let name, let arguments) = expression.kind else { return [] }
         let columns = context.catalog.scalars[name]?.columns ?? []
-        let names = arguments.map { naming.name(of: $0.value) ?? "" }
         if name.hasPrefix("array_sort_") {
             // One column for each array; a flag may follow them.
             var arrays = names
+            if arrays.isEmpty { return [] }
             if case .literal(.bool) = arguments.last?.value.kind { arrays.removeLast() }
             return arrays.count > 1 ? arrays.map { .init("\($0)_sorted", .dynamic) } : []
         }
@@ -48,7 +52,7 @@ extension Binder {
     }
 
     /// `(a, b) = f(x)`: the function's value is an array with one element a column.
-    private func tuple(
+    func tuple(
         _ item: NamedExpression, _ value: Bound, _ columns: [ScalarFunction.TupleColumn]
     ) throws(QueryError) -> [Item] {
         guard !columns.isEmpty, item.names.count <= columns.count else {

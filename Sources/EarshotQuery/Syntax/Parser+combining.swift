@@ -43,7 +43,7 @@ extension Parser {
 
     mutating func mvApply() throws(QueryError) -> Operator.Kind {
         let parameters = try parameters()
-        let items = isName("on") ? [] : try list { p throws(QueryError) in try p.expansion() }
+        let items = try list { p throws(QueryError) in try p.expansion() }
         let limit = skip(name: "limit") ? try expression() : nil
         try expect(name: "on")
         try expect(symbol: "(")
