@@ -28,9 +28,11 @@ import Testing
 
     /// Each question has its own answer, in order.
     @Test func severalQuestions() throws {
-        let text = "Events | project Kind, Port | evaluate pivot(Kind, sum(Port)) | extend a = 1 | evaluate narrow()"
+        let text =
+            "Events | project Kind, Port | evaluate pivot(Kind, sum(Port)) | extend a = 1 | evaluate narrow()"
             + "; Events | partition by Kind { Events | count }"
-        let values = QueryResult(columns: [.init(name: "Value", type: .string)], rows: [[.string("x")], [.string("y")]])
+        let values = QueryResult(
+            columns: [.init(name: "Value", type: .string)], rows: [[.string("x")], [.string("y")]])
         var answers: [QueryResult] = []
         while case .asks = try compiler.prepare(text, options: QueryOptions(), answers: answers) {
             answers.append(values)
@@ -59,7 +61,8 @@ import Testing
         #expect(query.timeoutSeconds == 300)
         #expect(query.rowLimit == 7)
         let scoped = try TestTables.compile(
-            "set query_datetimescope_column = 'Time'; set query_datetimescope_from = datetime(2026-01-01); Events | count")
+            "set query_datetimescope_column = 'Time'; set query_datetimescope_from = datetime(2026-01-01); Events | count"
+        )
         #expect(scoped.sql.contains("seconds"))
     }
 }

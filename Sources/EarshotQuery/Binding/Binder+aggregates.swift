@@ -15,7 +15,9 @@ extension Binder {
         defer { hoisted = outer }
         var bound: [Bound] = []
         for argument in arguments {
-            if case .wildcard("*") = argument.value.kind, name == "count" { continue }
+            if case .wildcard("*") = argument.value.kind, name == "count" {
+                throw .syntax("count() takes no '*' here.", argument.value.span, hint: "Write count().")
+            }
             bound.append(try scalar(argument.value, collector.input))
         }
         defer { collector.hoisted = hoisted }
@@ -108,7 +110,8 @@ extension Binder {
     }
 
     /// `list_x` for `f(make_list(x))`.
-    private func firstArgumentName(_ expression: Expression, _ collector: AggregateCollector, _ value: Bound) -> String? {
+    private func firstArgumentName(_ expression: Expression, _ collector: AggregateCollector, _ value: Bound) -> String?
+    {
         guard case .call(let name, let arguments) = expression.kind, let first = arguments.first,
             context.catalog.scalars[name] != nil, context.catalog.aggregates[name] == nil
         else { return nil }
@@ -235,31 +238,5 @@ extension Binder {
         case .prefixed(let prefix): return "\(prefix)_" + (aggregateName(first.value, collector, value) ?? "")
         case .positional: return nil
         }
-    }
-}
-
-/// `Src*`, `*Ip*`.
-enum Wildcard {
-    static func matches(_ name: String, _ pattern: String) -> Bool {
-        guard pattern.contains("*") else { return name == pattern }
-        let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
-        guard let first = parts.first, let last = parts.last, name.count >= first.count + last.count,
-            name.hasPrefix(first), name.hasSuffix(last)
-        else { return false }
-        var rest = Substring(name.dropFirst(first.count).dropLast(last.count))
-        for part in parts.dropFirst().dropLast() where !part.isEmpty {
-            guard let found = find(part, in: rest) else { return false }
-            rest = rest[found...]
-        }
-        return true
-    }
-
-    private static func find(_ part: Substring, in text: Substring) -> Substring.Index? {
-        var start = text.startIndex
-        while start < text.endIndex {
-            if text[start...].hasPrefix(part) { return text.index(start, offsetBy: part.count) }
-            start = text.index(after: start)
-        }
-        return nil
     }
 }

@@ -32,7 +32,9 @@ extension Binder {
         var options = BagOptions()
         for (index, argument) in arguments.enumerated() {
             let constant = try scalar(argument.value, Scope(environment)).constant
-            switch (argument.name ?? ["OutputColumnPrefix", "columnsConflict", "ignoredProperties"][min(index, 2)], constant) {
+            switch (
+                argument.name ?? ["OutputColumnPrefix", "columnsConflict", "ignoredProperties"][min(index, 2)], constant
+            ) {
             case ("columnsConflict", .string(let text)): options.conflict = text
             case ("ignoredProperties", .dynamic(let json)):
                 for case .string(let name) in JSONArray.elements(json) ?? [] { options.ignored.insert(name) }

@@ -10,7 +10,8 @@ extension Binder {
         }
         var branches: [UnionBranch] = []
         for table in tables { branches += try branchesByName(table, environment) }
-        let mentioned = columnNames(in: find.predicate, known: Set(branches.flatMap { $0.relation.columns.map(\.name) }))
+        let mentioned = columnNames(
+            in: find.predicate, known: Set(branches.flatMap { $0.relation.columns.map(\.name) }))
         // A table without a column that the condition speaks of has no such rows.
         branches.removeAll { branch in !mentioned.allSatisfy { branch.relation.column(named: $0) != nil } }
         guard !branches.isEmpty else { throw .invalid("No table has all these columns.", find.predicate.span) }

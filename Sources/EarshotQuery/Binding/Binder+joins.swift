@@ -168,7 +168,8 @@ extension Binder {
             case "fullouter": .full
             default: .inner
             }
-        let plan = Plan.join(.init(left: left.plan, right: right.plan, kind: word, condition: predicate ?? condition(keys)))
+        let plan = Plan.join(
+            .init(left: left.plan, right: right.plan, kind: word, condition: predicate ?? condition(keys)))
         return Relation(plan: plan, columns: columns)
     }
 

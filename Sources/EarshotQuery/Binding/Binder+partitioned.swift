@@ -106,7 +106,8 @@ extension Binder {
                 columns: [.init(name: "Value", id: id, type: input.1.type)], order: order), span)
         guard rows.count <= Self.maximumParts else {
             throw .tooComplex(
-                "The key has more than \(Self.maximumParts) values, which this body of 'partition' does not allow.", span)
+                "The key has more than \(Self.maximumParts) values, which this body of 'partition' does not allow.",
+                span)
         }
         return rows.compactMap(\.first)
     }

@@ -47,7 +47,8 @@ extension Binder {
         let plan = Plan.aggregate(
             cells.plan, keys: [.init(id: name, sql: SQL(column: label.id))], values: [.init(id: rank, sql: first)])
         let order = [
-            OrderKey(id: rank, ascending: true, nullsFirst: true), OrderKey(id: name, ascending: true, nullsFirst: true),
+            OrderKey(id: rank, ascending: true, nullsFirst: true),
+            OrderKey(id: name, ascending: true, nullsFirst: true),
         ]
         let rows = try ask(
             Relation(
@@ -101,7 +102,8 @@ extension Binder {
             guard let found = input.column(named: column.name) else { continue }
             guard found.type == column.type else {
                 throw .typeMismatch(
-                    "The column '\(column.name)' is a \(found.type.rawValue), not a \(column.type.rawValue).", column.span)
+                    "The column '\(column.name)' is a \(found.type.rawValue), not a \(column.type.rawValue).",
+                    column.span)
             }
             result.append(found)
         }

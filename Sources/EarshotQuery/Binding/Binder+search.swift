@@ -9,6 +9,9 @@ extension Binder {
         _ environment: Environment
     ) throws(QueryError) -> Relation {
         let kind = try word(parameters["kind"]) ?? "default"
+        guard ["default", "case_insensitive", "case_sensitive"].contains(kind) else {
+            throw .invalid("search knows the kinds case_insensitive and case_sensitive.", step.keyword)
+        }
         var branches = try searched(tables, input, step, environment)
         var types: [String: KustoType] = [:]
         for column in branches.flatMap(\.relation.columns) where types[column.name] == nil {
@@ -97,7 +100,9 @@ extension Binder {
         }
         guard texts.count > 1 else { return searchTerm(texts[0], text, sensitive) }
         let whole: SQL = "concat_ws(chr(31), \(texts.joined()))"
-        if let known = hoisted.first(where: { $0.sql == whole }) { return searchTerm(SQL(column: known.id), text, sensitive) }
+        if let known = hoisted.first(where: { $0.sql == whole }) {
+            return searchTerm(SQL(column: known.id), text, sensitive)
+        }
         let id = context.newID()
         hoisted.append(.init(id: id, sql: whole))
         return searchTerm(SQL(column: id), text, sensitive)

@@ -9,7 +9,12 @@ extension Binder {
         let collector = AggregateCollector(input: inputScope)
         var scope = Scope(environment)
         scope.aggregates = collector
-        let keyItems = try items(expandWildcards(keys, input), inputScope)
+        for key in keys {
+            guard case .wildcard = key.expression.kind else { continue }
+            throw .syntax(
+                "The keys of summarize are no patterns.", key.span, hint: "distinct * gives the different rows.")
+        }
+        let keyItems = try items(keys, inputScope)
         collector.hoisted += hoisted
         hoisted = []
         let plainKeys = Set(

@@ -33,7 +33,8 @@ extension Binder {
                 throw .notSupported("'\(name)' with a pattern that is no constant", span)
             }
             let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
-            let regex = (name == "like" ? "(?is)^" : "(?s)^") + parts.map { Self.quoted(String($0)) }.joined(separator: ".*")
+            let regex =
+                (name == "like" ? "(?is)^" : "(?s)^") + parts.map { Self.quoted(String($0)) }.joined(separator: ".*")
             return "regexp_matches(\(a.text), \(value: .string(regex + "$")))"
         case "matches regex":
             if case .string(let pattern) = b.constant, pattern.isEmpty { return "TRUE" }

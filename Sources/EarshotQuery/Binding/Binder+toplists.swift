@@ -20,7 +20,9 @@ extension Binder {
             type = bound.type == .int ? .long : bound.type
             sum = type == .long ? "CAST(sum(\(bound.sql)) AS BIGINT)" : "sum(\(bound.sql))"
         }
-        let totalName = weight.map { "approximate_sum_\($0.names.first?.text ?? naming.name(of: $0.expression) ?? "")" } ?? "approximate_count_\(name)"
+        let totalName =
+            weight.map { "approximate_sum_\($0.names.first?.text ?? naming.name(of: $0.expression) ?? "")" }
+            ?? "approximate_count_\(name)"
         let plan = Plan.aggregate(
             withHoisted(input.plan), keys: [.init(id: keyID, sql: key.text)], values: [.init(id: total, sql: sum)])
         let order = [OrderKey(id: total, ascending: false, nullsFirst: false)]

@@ -45,7 +45,8 @@ struct GraphRun {
             SELECT \(seedItems(answers, backward: backward).joined()) FROM \(e) AS e\
             \(starts.map { " WHERE e.\(start) IN (\($0))" } ?? "")
             """
-        let inside: SQL = inner.isEmpty ? "" : " JOIN \(n) AS n ON n.\(name(nodes.key)) = w.\(SQL(raw: backward ? "a" : "b"))"
+        let inside: SQL =
+            inner.isEmpty ? "" : " JOIN \(n) AS n ON n.\(name(nodes.key)) = w.\(SQL(raw: backward ? "a" : "b"))"
         let follow: SQL = """
             SELECT \(stepItems(answers, backward: backward).joined()) FROM \(w) AS w JOIN \(e) AS e ON \
             \(SQL(raw: backward ? "w.a" : "w.b")) = e.\(start)\(inside) \

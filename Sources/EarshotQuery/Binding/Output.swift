@@ -40,7 +40,11 @@ struct QuerySettings {
             guard case .literal(.datetime(let ticks)) = value?.kind else { throw wrong("a datetime", span) }
             scopeTo = ticks
         case "query_datetimescope_column":
-            if case .literal(.string(let column)) = value?.kind { scopeColumn = column } else { scopeColumn = value?.name }
+            if case .literal(.string(let column)) = value?.kind {
+                scopeColumn = column
+            } else {
+                scopeColumn = value?.name
+            }
         case "servertimeout":
             guard case .literal(.timespan(let ticks)) = value?.kind, ticks > 0 else { throw wrong("a timespan", span) }
             timeoutSeconds = Double(ticks) / Double(Ticks.perSecond)

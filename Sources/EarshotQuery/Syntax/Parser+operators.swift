@@ -117,45 +117,6 @@ extension Parser {
         }
     }
 
-    /// `kind=inner hint.strategy=shuffle` before an operator's operands.
-    mutating func parameters() throws(QueryError) -> Operator.Parameters {
-        var result: Operator.Parameters = [:]
-        while startsParameter {
-            let name = try parameterName()
-            try expect(symbol: "=")
-            result[name] = try parameterValue()
-        }
-        return result
-    }
-
-    private static let parameterNames: Set<String> = [
-        "kind", "isfuzzy", "withsource", "with_source", "with_itemindex", "bagexpansion", "flags", "datascope",
-        "with_match_id", "expandoutput", "characters", "threshold", "best_effort", "decodeblocks", "id",
-        "with_step_name", "bin_legacy", "cycles", "output", "with_component_id", "with_node_id", "with_source_id",
-        "with_target_id",
-    ]
-
-    private var startsParameter: Bool {
-        guard token.kind == .name else { return false }
-        if Self.parameterNames.contains(token.text), isSymbol("=", at: 1) { return true }
-        return token.text == "hint" && isSymbol(".", at: 1) && isSymbol("=", at: 3)
-    }
-
-    /// A word or a literal; words may be keywords (`kind=inner`, `kind=relaxed`).
-    private mutating func parameterValue() throws(QueryError) -> Expression {
-        if let literal = try literal() { return literal }
-        if isSymbol("["), let name = bracketedName() { return Expression(.name(name), token.span, depth: 1) }
-        guard token.kind == .name else { throw unexpected("a value") }
-        let word = token
-        advance()
-        return Expression(.name(word.text), word.span, depth: 1)
-    }
-
-    private mutating func parametersThenExpression() throws(QueryError) -> Expression {
-        _ = try parameters()
-        return try expression()
-    }
-
     mutating func patterns() throws(QueryError) -> [Operator.Pattern] {
         try list { p throws(QueryError) in try p.pattern() }
     }

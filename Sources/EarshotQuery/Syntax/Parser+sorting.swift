@@ -36,7 +36,7 @@ extension Parser {
         let count = try expression()
         try expect(name: "of")
         let value = try namedExpression()
-        let weight = skip(name: "by") ? try sortKey().expression : nil
+        let weight = skip(name: "by") ? try namedExpression() : nil
         return .topHitters(count, of: value, by: weight)
     }
 

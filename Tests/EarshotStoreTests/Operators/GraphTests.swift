@@ -39,7 +39,8 @@ struct GraphTests {
                 " with_node_id=n | graph-match (x)-[r*1..4]->(y) where y.n == 'd' and all(r, Length > 1) project x.n, map(r, Length)"
             ) == ["b [2,4]", "c [4]"])
         #expect(
-            try await ask(" with_node_id=n | graph-match (x)<-[r*0..1]-(y) where x.n == 'd' project y.n, any(r, Length > 3)")
+            try await ask(
+                " with_node_id=n | graph-match (x)<-[r*0..1]-(y) where x.n == 'd' project y.n, any(r, Length > 3)")
                 == ["c true", "d false"])
     }
 
@@ -47,7 +48,8 @@ struct GraphTests {
     @Test(arguments: [("none", 3), ("unique_edges", 4), ("all", 6)])
     func cycles(kind: String, matches: Int) async throws {
         let found = try await ask(
-            " with_node_id=n | graph-match cycles=\(kind) (x)-[r*1..5]->(y) where x.n == 'a' project y.n, map(r, Length)")
+            " with_node_id=n | graph-match cycles=\(kind) (x)-[r*1..5]->(y) where x.n == 'a' project y.n, map(r, Length)"
+        )
         #expect(found.count == matches)
     }
 

@@ -9,7 +9,8 @@ struct ReshapingTests {
         """
 
     @Test func bagUnpack() async throws {
-        let bags = "range i from 1 to 2 step 1 | project d = bag_pack('n', i, strcat('k', i), 'v') | evaluate bag_unpack(d"
+        let bags =
+            "range i from 1 to 2 step 1 | project d = bag_pack('n', i, strcat('k', i), 'v') | evaluate bag_unpack(d"
         #expect(try await Answers.text(bags + ")") == "k1 k2 n | v '' 1 | '' v 2")
         #expect(try await Answers.text(bags + ", 'p_')") == "p_k1 p_k2 p_n | v '' 1 | '' v 2")
         #expect(
@@ -33,7 +34,8 @@ struct ReshapingTests {
     @Test func pivot() async throws {
         let rows = "datatable (e: string, s: string, n: long)['a', 'Y', 1, 'a', 'X', 2, 'b', 'Y', 3]"
         #expect(try await Answers.text(rows + " | evaluate pivot(s, sum(n))") == "e Y X | a 1 2 | b 3 0")
-        #expect(try await Answers.text(rows + " | evaluate pivot(s, make_list(n), e)") == "e Y X | a [1] [2] | b [3] []")
+        #expect(
+            try await Answers.text(rows + " | evaluate pivot(s, make_list(n), e)") == "e Y X | a [1] [2] | b [3] []")
         #expect(
             try await Answers.text(rows + " | evaluate pivot(s, max(n)) : (e: string, X: long, Z: long)")
                 == "e X Z | a 2 - | b - -")
@@ -55,7 +57,8 @@ struct ReshapingTests {
     }
 
     @Test func reduce() async throws {
-        let cities = "datatable (s: string)['San Bernard', 'San Jose', 'San Diego', 'Paris', 'Paris', 'x'] | reduce by s"
+        let cities =
+            "datatable (s: string)['San Bernard', 'San Jose', 'San Diego', 'Paris', 'Paris', 'x'] | reduce by s"
         #expect(
             try await Answers.text(cities)
                 == "Pattern Count Representative | San * 3 San Bernard | Paris 2 Paris | others 1 ''")
@@ -87,7 +90,8 @@ struct ReshapingTests {
 
     /// Bodies that keep groups apart in one go, and bodies that run once for each value.
     @Test func partitions() async throws {
-        #expect(try await Answers.sorted(Self.sales + "| partition by S (top 1 by v | project v)") == ["1", "10", "2", "7"])
+        #expect(
+            try await Answers.sorted(Self.sales + "| partition by S (top 1 by v | project v)") == ["1", "10", "2", "7"])
         #expect(
             try await Answers.sorted(Self.sales + "| partition by S (top-nested 1 of T by sum(v))")
                 == ["p 10", "p 2", "p 7", "q 1"])
@@ -100,8 +104,9 @@ struct ReshapingTests {
             try await Answers.sorted(
                 Self.sales + "| partition by S (as P | project share = 100 * v / toscalar(P | summarize sum(v)))")
                 == ["100", "100", "100", "31", "6", "62"])
-        #expect(try await Answers.text(Self.sales + "| where v > 99 | partition by S (top-nested 1 of T by sum(v))")
-            == "T aggregated_T")
+        #expect(
+            try await Answers.text(Self.sales + "| where v > 99 | partition by S (top-nested 1 of T by sum(v))")
+                == "T aggregated_T")
     }
 
     @Test func severalTables() async throws {
@@ -113,7 +118,7 @@ struct ReshapingTests {
         #expect(Answers.text(facets) == "sum_v | 26")
         #expect(facets.further.map { Answers.text($0) } == ["T count_T | p 3 | q 2 | r 1"])
         let two = try await Answers.result("print a = 1; print b = 2 | render table")
-        #expect([two] .map { Answers.text($0) } + two.further.map { Answers.text($0) } == ["a | 1", "b | 2"])
+        #expect([two].map { Answers.text($0) } + two.further.map { Answers.text($0) } == ["a | 1", "b | 2"])
         #expect(two.visualization == nil)
         #expect(two.further.first?.visualization?.kind == "table")
     }

@@ -32,7 +32,8 @@ struct ScanTests {
                 """
         #expect(
             try await Answers.text(query)
-                == "Minute Id Step | 1 0 begin | 2 0 inside | 3 0 inside | 4 0 last | 8 1 begin | 11 1 inside | 12 1 last")
+                == "Minute Id Step | 1 0 begin | 2 0 inside | 3 0 inside | 4 0 last | 8 1 begin | 11 1 inside | 12 1 last"
+        )
     }
 
     @Test func outputs() async throws {
