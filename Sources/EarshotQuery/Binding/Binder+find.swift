@@ -30,7 +30,7 @@ extension Binder {
 
     private static let bagName = "pack_"
 
-    private func columnNames(in expression: Expression, known: Set<String>) -> Set<String> {
+    func columnNames(in expression: Expression, known: Set<String>) -> Set<String> {
         var names: Set<String> = []
         _ = expression.mapped { node in
             if let name = node.name, known.contains(name) { names.insert(name) }

@@ -17,6 +17,12 @@ extension Binder {
         for column in branches.flatMap(\.relation.columns) where types[column.name] == nil {
             types[column.name] = column.type
         }
+        // A table without a column that must have some value is not searched.
+        branches.removeAll { branch in
+            let own = Set(branch.relation.columns.map(\.name))
+            return cannotHold(condition, missing: Set(types.keys).subtracting(own))
+        }
+        guard !branches.isEmpty else { throw .invalid("No table has all these columns.", condition.span) }
         for index in branches.indices {
             var relation = branches[index].relation
             // A column that only other tables have is null here.
@@ -37,6 +43,16 @@ extension Binder {
             return result
         }
         return combine(branches, inner: false, source: label)
+    }
+
+    /// Whether a condition asks something of columns that are not there.
+    private func cannotHold(_ condition: Expression, missing: Set<String>) -> Bool {
+        switch condition.kind {
+        case .logical(true, let operands): operands.contains { cannotHold($0, missing: missing) }
+        case .logical(false, let operands): operands.allSatisfy { cannotHold($0, missing: missing) }
+        case .call("not", _): false
+        default: !columnNames(in: condition, known: missing).isEmpty
+        }
     }
 
     /// The tables to search, or the rows before the operator.

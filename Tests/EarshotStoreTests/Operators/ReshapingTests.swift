@@ -56,6 +56,23 @@ struct ReshapingTests {
                 == "T n y pack_ | B 1 7 {\"x\":\"plum\"}")
     }
 
+    /// Terms anywhere in a row; tables without a column that is asked for stay out.
+    @Test func search() async throws {
+        let tables = """
+            let A = datatable (n: long, x: string, y: string)[1, 'red apple', 'sweet', 2, 'pear', 'red'];
+            let B = datatable (z: string)['red'];
+
+            """
+        #expect(try await Answers.sorted(tables + "search in (A) 'red' and not('sweet')") == ["A 2 pear red"])
+        #expect(try await Answers.text(tables + "search in (A, B) z: 'RED'") == "$table z | B red")
+        #expect(
+            try await Answers.text(tables + "search in (A, B) z == 'red' or n == 1")
+                == "$table n x y z | A 1 red apple sweet '' | B - '' '' red")
+        // A term does not go from one column into the next.
+        #expect(try await Answers.sorted(tables + "search in (A) 'apple*sweet'").isEmpty)
+        #expect(try await Answers.sorted(tables + "A | search 'app*' | count") == ["1"])
+    }
+
     @Test func reduce() async throws {
         let cities =
             "datatable (s: string)['San Bernard', 'San Jose', 'San Diego', 'Paris', 'Paris', 'x'] | reduce by s"

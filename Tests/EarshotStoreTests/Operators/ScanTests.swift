@@ -27,12 +27,12 @@ struct ScanTests {
                 | scan with_match_id=Id with_step_name=Step with (
                     step begin: Event == "Start";
                     step inside: Event !in ("Start", "Stop") and Minute - begin.Minute <= 5;
-                    step last: Event == "Stop" and Minute - begin.Minute <= 5;)
+                    step end: Event == "Stop" and Minute - begin.Minute <= 5;)
                 | project Minute, Id, Step
                 """
         #expect(
             try await Answers.text(query)
-                == "Minute Id Step | 1 0 begin | 2 0 inside | 3 0 inside | 4 0 last | 8 1 begin | 11 1 inside | 12 1 last"
+                == "Minute Id Step | 1 0 begin | 2 0 inside | 3 0 inside | 4 0 end | 8 1 begin | 11 1 inside | 12 1 end"
         )
     }
 
