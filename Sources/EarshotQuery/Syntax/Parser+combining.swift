@@ -22,7 +22,14 @@ extension Parser {
 
     mutating func join(_ keyword: Token) throws(QueryError) -> Operator.Join {
         let parameters = try parameters()
-        let right = try tableOperand()
+        let start = token.span.lowerBound
+        let right: Expression
+        if let source = try tableSource() {
+            let query = Query(source: source, operators: [], span: span(from: start))
+            right = Expression(.query(query), query.span, depth: 1)
+        } else {
+            right = try tableOperand()
+        }
         var conditions: [Expression] = []
         var predicate: Expression?
         if skip(name: "on") {

@@ -37,6 +37,7 @@ import Testing
         "print a\u{2003}=\u{3000}1", "datatable (a: long,)[1, 2,]", "print pack_all()",
         "print dynamic(datetime(2026-01-01)), dynamic(dynamic([1d])), dynamic([-1.5, null, {\"a\": true}])",
         "Events | parse-kv Message as () with (pair_delimiter=',')", "Events | consume decodeblocks=true",
+        "Events | join kind=inner datatable (Port: int)[1] on Port",
     ])
     func isQuery(text: String) {
         let failure = TestTables.failure(text)

@@ -41,6 +41,12 @@ struct ReshapingTests {
                 == "e X Z | a 2 - | b - -")
     }
 
+    /// A column may be called nothing.
+    @Test func emptyNames() async throws {
+        let rows = "datatable (e: string, s: string)['a', '', 'a', 'x']"
+        #expect(try await Answers.result(rows + " | evaluate pivot(s)").columns.map(\.name) == ["e", "", "x"])
+    }
+
     @Test func find() async throws {
         let tables = """
             let A = datatable (n: long, x: string)[1, 'apple', 2, 'pear'];
