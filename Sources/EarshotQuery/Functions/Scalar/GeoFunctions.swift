@@ -2,7 +2,7 @@ import EarshotModel
 
 /// Places on the Earth. Longitude comes before latitude, in degrees; distances are metres.
 enum GeoFunctions {
-    static let all: [ScalarFunction] = points + shapes + hashes
+    static let all: [ScalarFunction] = points + shapes + hashes + GeoShapeFunctions.all
 
     private static let points: [ScalarFunction] = [
         reals(

@@ -14,6 +14,11 @@ enum Sphere {
             self.latitude = latitude
         }
 
+        fileprivate init(degrees longitude: Double, _ latitude: Double) {
+            self.longitude = longitude
+            self.latitude = latitude
+        }
+
         /// `[longitude, latitude]` of GeoJSON.
         init?(_ value: JSON) {
             guard let pair = value.elements, pair.count >= 2, let x = pair[0].double, let y = pair[1].double else {
@@ -22,13 +27,15 @@ enum Sphere {
             self.init(x, y)
         }
 
+        var json: JSON { .array([.number(longitude), .number(latitude)]) }
+
         var vector: Vector {
             let (x, y) = (longitude * .pi / 180, latitude * .pi / 180)
             return Vector(Libm.cosine(y) * Libm.cosine(x), Libm.cosine(y) * Libm.sine(x), Libm.sine(y))
         }
     }
 
-    struct Vector: Sendable {
+    struct Vector: Sendable, Hashable {
         var (x, y, z): (Double, Double, Double)
 
         init(_ x: Double, _ y: Double, _ z: Double) { (self.x, self.y, self.z) = (x, y, z) }
@@ -40,6 +47,31 @@ enum Sphere {
         }
 
         var length: Double { Self.dot(self, self).squareRoot() }
+
+        /// Of length 1; a vector without a direction stays as it is.
+        var unit: Vector {
+            let length = length
+            return length > 0 ? Vector(x / length, y / length, z / length) : self
+        }
+
+        static func + (a: Vector, b: Vector) -> Vector { Vector(a.x + b.x, a.y + b.y, a.z + b.z) }
+        static func - (a: Vector, b: Vector) -> Vector { Vector(a.x - b.x, a.y - b.y, a.z - b.z) }
+        static func * (a: Vector, factor: Double) -> Vector { Vector(a.x * factor, a.y * factor, a.z * factor) }
+
+        /// The place on the sphere in this direction.
+        var point: Point {
+            let degrees = 180 / Double.pi
+            return Point(
+                degrees: Libm.angle(y: y, x: x) * degrees,
+                Libm.angle(y: z, x: (x * x + y * y).squareRoot()) * degrees)
+        }
+
+        /// The place a part of the way along the arc to another.
+        func toward(_ other: Vector, _ part: Double) -> Vector {
+            let angle = angle(to: other)
+            let tangent = Vector.cross(Vector.cross(self, other), self).unit
+            return (self * Libm.cosine(angle * part) + tangent * Libm.sine(angle * part)).unit
+        }
 
         /// The angle to another, exact for small ones too.
         func angle(to other: Vector) -> Double {
@@ -60,42 +92,36 @@ enum Sphere {
 
     /// Metres from a point to the arc between two others.
     static func distance(_ p: Point, toArc a: Point, _ b: Point) -> Double {
-        let (x, from, to) = (p.vector, a.vector, b.vector)
-        let normal = Vector.cross(from, to)
-        let length = normal.length
-        if length > 1e-15 {
-            let beforeEnd = Vector.dot(Vector.cross(normal, from), x) > 0
-            let afterStart = Vector.dot(Vector.cross(to, normal), x) > 0
-            if beforeEnd, afterStart {
-                let sine = min(1, (Vector.dot(normal, x) / length).magnitude)
-                return Libm.arcSine(sine) * radius
-            }
-        }
-        return min(x.angle(to: from), x.angle(to: to)) * radius
+        distance(p.vector, a.vector, b.vector) * radius
     }
 
-    /// Whether a point lies inside a ring of points whose edges are arcs: the sum of the angles under which it sees them.
-    static func contains(_ ring: [Point], _ p: Point) -> Bool {
-        let x = p.vector
-        var sum = 0.0
-        for (a, b) in zip(ring, ring.dropFirst() + ring.prefix(1)) {
-            let (u, v) = (Vector.cross(x, a.vector), Vector.cross(x, b.vector))
-            sum += Libm.angle(y: Vector.dot(Vector.cross(u, v), x), x: Vector.dot(u, v))
+    /// Radians from a point to an arc.
+    static func distance(_ x: Vector, _ from: Vector, _ to: Vector) -> Double {
+        let normal = Vector.cross(from, to)
+        let length = normal.length
+        if length > 1e-15, isBeside(x, from, to, normal) {
+            return Libm.arcSine(min(1, (Vector.dot(normal, x) / length).magnitude))
         }
-        return sum.magnitude > .pi
+        return min(x.angle(to: from), x.angle(to: to))
+    }
+
+    /// The place on an arc that is nearest to a point.
+    static func nearest(_ x: Vector, _ from: Vector, _ to: Vector) -> Vector {
+        let normal = Vector.cross(from, to)
+        if normal.length > 1e-15, isBeside(x, from, to, normal) {
+            let axis = normal.unit
+            return (x - axis * Vector.dot(x, axis)).unit
+        }
+        return x.angle(to: from) <= x.angle(to: to) ? from : to
+    }
+
+    private static func isBeside(_ x: Vector, _ from: Vector, _ to: Vector, _ normal: Vector) -> Bool {
+        Vector.dot(Vector.cross(normal, from), x) > 0 && Vector.dot(Vector.cross(to, normal), x) > 0
     }
 
     /// Square metres of the smaller side of a ring.
     static func area(_ ring: [Point]) -> Double {
-        guard let first = ring.first?.vector, ring.count > 2 else { return 0 }
-        var sum = 0.0
-        for (a, b) in zip(ring.dropFirst(), ring.dropFirst(2)) {
-            let (v, w) = (a.vector, b.vector)
-            let top = Vector.dot(first, Vector.cross(v, w))
-            let bottom = 1 + Vector.dot(first, v) + Vector.dot(v, w) + Vector.dot(w, first)
-            sum += 2 * Libm.angle(y: top, x: bottom)
-        }
-        let area = sum.magnitude
+        let area = SphereLoop.turn(ring.map(\.vector)).magnitude
         return min(area, 4 * .pi - area) * radius * radius
     }
 }
