@@ -16,14 +16,22 @@ public struct Compiler: Sendable {
         self.catalog = catalog
     }
 
+    /// Runs a query that the compiler needs answered first: the columns of `pivot` and `bag_unpack` depend on the data.
+    public typealias Probe = (CompiledQuery) throws -> [[KustoValue]]
+
     /// Throws `QueryError` with a span in UTF-8 offsets, a code, a message and often a hint.
-    public func compile(_ text: String, options: QueryOptions) throws -> CompiledQuery {
-        try QueryClock.$now.withValue(options.now) { try compiled(text, options) }
+    ///
+    /// Without a `probe`, plugins whose columns depend on the data need a list of columns in the query.
+    public func compile(_ text: String, options: QueryOptions, probe: Probe? = nil) throws -> CompiledQuery {
+        try QueryClock.$now.withValue(options.now) { try compiled(text, options, probe) }
     }
 
-    private func compiled(_ text: String, _ options: QueryOptions) throws(QueryError) -> CompiledQuery {
+    private func compiled(
+        _ text: String, _ options: QueryOptions, _ probe: Probe?
+    ) throws(QueryError) -> CompiledQuery {
         let script = try Parser.parse(text)
         let context = Context(catalog: catalog, tables: tables, options: options)
+        context.probe = probe
         let binder = Binder(context: context, references: try Self.references(in: text))
         let relation = try binder.run(script)
         let sql = Emitter(context: context).query(relation)

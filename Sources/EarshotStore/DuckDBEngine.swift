@@ -38,13 +38,19 @@ public final class DuckDBEngine: QueryEngine {
     }
 
     public func compile(_ text: String, options: QueryOptions) throws -> CompiledQuery {
-        try compiler.compile(text, options: options)
+        try compiler.compile(text, options: options) { [self] query in try executeBlocking(query, options).rows }
     }
 
     public func run(_ text: String, options: QueryOptions) async throws -> QueryResult {
-        let compiled = try compiler.compile(text, options: options)
+        let compiled: CompiledQuery?
+        do {
+            compiled = try compiler.compile(text, options: options)
+        } catch let error as QueryError where error.code == "needs-data" {
+            // Its columns depend on the data, so that compiling it is work for the queue.
+            compiled = nil
+        }
         return try await withTaskCancellationHandler {
-            try await execute(compiled, options)
+            try await execute({ [self] in try compiled ?? compile(text, options: options) }, options)
         } onCancel: { [weak self] in
             if let identifier = options.identifier { self?.cancel(identifier) }
         }
@@ -54,12 +60,14 @@ public final class DuckDBEngine: QueryEngine {
         running.withLock { $0[identifier]?.interrupt() }
     }
 
-    private func execute(_ compiled: CompiledQuery, _ options: QueryOptions) async throws -> QueryResult {
+    private func execute(
+        _ compiled: @escaping @Sendable () throws -> CompiledQuery, _ options: QueryOptions
+    ) async throws -> QueryResult {
         try await withCheckedThrowingContinuation { continuation in
             queue.async { [self] in
                 slots.wait()
                 defer { slots.signal() }
-                continuation.resume(with: Swift.Result { try executeBlocking(compiled, options) })
+                continuation.resume(with: Swift.Result { try executeBlocking(compiled(), options) })
             }
         }
     }

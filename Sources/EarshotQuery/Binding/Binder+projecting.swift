@@ -10,13 +10,15 @@ extension Binder {
         let span: Span
     }
 
-    func items(_ list: [NamedExpression], _ scope: Scope) throws(QueryError) -> [Item] {
+    /// `single`: a function with several columns gives only the first where the query names one.
+    func items(_ list: [NamedExpression], _ scope: Scope, single: Bool = false) throws(QueryError) -> [Item] {
         let naming = Naming(scope: scope, catalog: context.catalog)
         var result: [Item] = []
         for item in list {
             let value = try scalar(item.expression, scope)
-            if item.names.count > 1 || (item.names.isEmpty && !tupleColumns(item.expression).isEmpty) {
-                result += try tuple(item, value)
+            if item.names.count > 1 || !tupleColumns(item.expression).isEmpty {
+                let columns = try tuple(item, value, naming)
+                result += single && item.names.count == 1 ? Array(columns.prefix(1)) : columns
                 continue
             }
             let isName = item.expression.name != nil
@@ -35,10 +37,28 @@ extension Binder {
     }
 
     /// `(a, b) = f(x)`: the function's value is an array with one element a column.
-    private func tuple(_ item: NamedExpression, _ value: Bound) throws(QueryError) -> [Item] {
-        let columns = tupleColumns(item.expression)
-        guard !columns.isEmpty, item.names.count <= columns.count, case .call(let name, _) = item.expression.kind else {
+    private func tuple(
+        _ item: NamedExpression, _ value: Bound, _ naming: Naming
+    ) throws(QueryError) -> [Item] {
+        var columns = tupleColumns(item.expression)
+        guard !columns.isEmpty, case .call(let name, let arguments) = item.expression.kind else {
             throw .invalid("This value cannot have several names.", item.span)
+        }
+        let first = arguments.first.flatMap { naming.name(of: $0.value) } ?? ""
+        var prefix = "\(name)_\(first)_"
+        if name.hasPrefix("array_sort_") {
+            let arrays = arguments.filter { if case .literal(.bool) = $0.value.kind { false } else { true } }
+            columns = arrays.enumerated().map { index, argument in
+                .init("\(naming.name(of: argument.value) ?? "array\(index)")_sorted", .dynamic)
+            }
+            prefix = ""
+        }
+        guard item.names.count <= columns.count else {
+            throw .invalid("This value cannot have several names.", item.span)
+        }
+        if columns.count == 1 {
+            let explicit = item.names.first?.text
+            return [Item(explicit: explicit, generated: prefix + columns[0].suffix, value: value, span: item.span)]
         }
         let array = hoist(value)
         var result: [Item] = []
@@ -48,7 +68,7 @@ extension Binder {
             let converted = column.type == .dynamic ? element : try convert(element, to: column.type, item.span)
             let explicit = index < item.names.count ? item.names[index].text : nil
             result.append(
-                Item(explicit: explicit, generated: "\(name)_\(column.suffix)", value: converted, span: item.span))
+                Item(explicit: explicit, generated: prefix + column.suffix, value: converted, span: item.span))
         }
         return result
     }
@@ -223,7 +243,7 @@ extension Binder {
     }
 
     func print(_ list: [NamedExpression], _ environment: Environment) throws(QueryError) -> Relation {
-        let items = try items(list, Scope(environment))
+        let items = try items(list, Scope(environment), single: true)
         var names = NameAssignment(explicit: list.compactMap { $0.names.first?.text })
         var definitions: [Plan.Definition] = []
         var columns: [BoundColumn] = []

@@ -4,7 +4,7 @@ import EarshotModel
 extension Binder {
     static let specialFunctions = [
         "toscalar", "now", "ago", "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min",
-        "row_window_session", "column_ifexists", "columnifexists", "pack_all", "ingestion_time", "materialize",
+        "row_window_session", "column_names_of", "iscolumnexists", "row_rank", "column_ifexists", "columnifexists", "pack_all", "ingestion_time", "materialize",
     ]
 
     func specialCall(
@@ -13,13 +13,24 @@ extension Binder {
         switch name {
         case "toscalar": return try toScalar(arguments, span, scope)
         case "now", "ago": return try moment(name, arguments, span, scope)
-        case "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min", "row_window_session":
+        case "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min", "row_rank", "row_window_session":
             return try window(name, arguments, span, scope)
         case "column_ifexists", "columnifexists": return try columnIfExists(arguments, span, scope)
         case "pack_all": return try packAll(arguments, span, scope)
         case "materialize":
             guard let first = arguments.first else { return nil }
             return try scalar(first.value, scope)
+        case "column_names_of":
+            guard let first = arguments.first, arguments.count == 1 else {
+                throw .invalid("column_names_of() takes a table.", span)
+            }
+            let names = try table(first.value, scope.environment).columns.map { JSON.string($0.name) }
+            return Bound(.dynamic(JSON.array(names).json))
+        case "iscolumnexists":
+            guard let first = arguments.first, case .string(let name) = try scalar(first.value, scope).constant else {
+                throw .invalid("iscolumnexists() takes a column's name as a constant.", span)
+            }
+            return Bound(.bool(scope.column(named: name) != nil))
         case "ingestion_time": return Bound(.null(.datetime))
         case "rand" where arguments.isEmpty: return nil
         default: return nil

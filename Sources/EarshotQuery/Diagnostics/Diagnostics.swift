@@ -10,6 +10,12 @@ extension QueryError {
         QueryError(code: "not-supported", message: "\(what) is not supported.", span: span, hint: hint)
     }
 
+    /// The columns depend on the data, and nobody can be asked about it.
+    static func needsData(_ what: String, _ span: Span, hint: String) -> QueryError {
+        QueryError(
+            code: "needs-data", message: "\(what) is not supported without a database.", span: span, hint: hint)
+    }
+
     static func typeMismatch(_ message: String, _ span: Span, hint: String? = nil) -> QueryError {
         QueryError(code: "type-mismatch", message: message, span: span, hint: hint)
     }

@@ -25,6 +25,9 @@ final class Context {
 
     /// All values of dynamic columns that the query itself spells out.
     var literalBags: [ColumnID: [String]] = [:]
+    /// Answers questions about the data while a query is compiled.
+    var probe: Compiler.Probe?
+
     /// Set by the emission when a subquery turns out to use a column of the row around it.
     var hasForeignColumn = false
 

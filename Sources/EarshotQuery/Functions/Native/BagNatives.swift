@@ -25,6 +25,7 @@ enum BagNatives {
             guard let members = a[0].tree.members else { return .null(.dynamic) }
             return .dynamic(of: .object(setting(members, a[1].text, a[2].tree)))
         },
+        NativeFunction("kql_bag_kinds", [.dynamic], .dynamic) { a in .dynamic(of: BagKinds.of(a[0].tree)) },
         NativeFunction("kql_bag_zip", [.dynamic, .dynamic], .dynamic) { a in
             guard let keys = a[0].tree.elements else { return .null(.dynamic) }
             let values = a[1].tree.elements ?? []

@@ -6,7 +6,7 @@ enum NativeFunctions {
     static let all: [NativeFunction] =
         TextNatives.all + TimeNatives.all + MathNatives.all + ArrayNatives.all + SetNatives.all + BagNatives.all
         + SeriesNatives.all + SeriesModelNatives.all + AddressNatives.all + HashNatives.all + EncodingNatives.all
-        + ParsingNatives.all + GeoNatives.all + SketchNatives.all
+        + ParsingNatives.all + GeoNatives.all + SketchNatives.all + PatternNatives.all
 }
 
 /// Arguments as a native function sees them.

@@ -8,6 +8,11 @@ enum SketchNatives {
     static let all: [NativeFunction] = [
         NativeFunction("kql_dcount_hll", [.dynamic], .long) { a in .long(of: a[0].tree.elements.map { Int64($0.count) })
         },
+        NativeFunction("kql_hll_common", [.dynamic], .long) { a in
+            let sketches = (a[0].tree.elements ?? []).map { Set($0.elements ?? []) }
+            guard let first = sketches.first else { return .null(.long) }
+            return .long(Int64(sketches.dropFirst().reduce(first) { $0.intersection($1) }.count))
+        },
         NativeFunction("kql_tdigest_merge", [.dynamic], .dynamic) { a in
             .dynamic(of: .array((a[0].tree.elements ?? []).flatMap { $0.elements ?? [] }))
         },

@@ -98,7 +98,7 @@ enum GeoReshape {
 
     /// Everything within `radius` of an arc.
     static func capsule(_ a: Vector, _ b: Vector, _ radius: Double, _ tolerance: Double) -> SphereLoop {
-        let normal = Vector.cross(a, b).unit
+        let normal = Vector.normal(a, b).unit
         let half = Double.pi / 2
         return SphereLoop(
             arc(b, Vector.cross(normal, b), normal, -half, half, radius, tolerance)

@@ -46,6 +46,9 @@ enum Sphere {
             Vector(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
         }
 
+        /// The cross product of two that may be close together, where the plain product loses its digits.
+        static func normal(_ a: Vector, _ b: Vector) -> Vector { cross(a + b, b - a) * 0.5 }
+
         var length: Double { Self.dot(self, self).squareRoot() }
 
         /// Of length 1; a vector without a direction stays as it is.
@@ -69,13 +72,13 @@ enum Sphere {
         /// The place a part of the way along the arc to another.
         func toward(_ other: Vector, _ part: Double) -> Vector {
             let angle = angle(to: other)
-            let tangent = Vector.cross(Vector.cross(self, other), self).unit
+            let tangent = Vector.cross(Vector.normal(self, other), self).unit
             return (self * Libm.cosine(angle * part) + tangent * Libm.sine(angle * part)).unit
         }
 
         /// The angle to another, exact for small ones too.
         func angle(to other: Vector) -> Double {
-            Libm.angle(y: Self.cross(self, other).length, x: Self.dot(self, other))
+            Libm.angle(y: Self.normal(self, other).length, x: Self.dot(self, other))
         }
     }
 
@@ -97,7 +100,7 @@ enum Sphere {
 
     /// Radians from a point to an arc.
     static func distance(_ x: Vector, _ from: Vector, _ to: Vector) -> Double {
-        let normal = Vector.cross(from, to)
+        let normal = Vector.normal(from, to)
         let length = normal.length
         if length > 1e-15, isBeside(x, from, to, normal) {
             return Libm.arcSine(min(1, (Vector.dot(normal, x) / length).magnitude))
@@ -107,7 +110,7 @@ enum Sphere {
 
     /// The place on an arc that is nearest to a point.
     static func nearest(_ x: Vector, _ from: Vector, _ to: Vector) -> Vector {
-        let normal = Vector.cross(from, to)
+        let normal = Vector.normal(from, to)
         if normal.length > 1e-15, isBeside(x, from, to, normal) {
             let axis = normal.unit
             return (x - axis * Vector.dot(x, axis)).unit

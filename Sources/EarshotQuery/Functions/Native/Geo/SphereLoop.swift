@@ -99,7 +99,7 @@ struct SphereRegion: Sendable {
     /// Where the area's weight lies: half the sum over the edges of angle times normal.
     var centroid: Vector {
         let sum = loops.flatMap(\.edges).reduce(Vector(0, 0, 0)) { sum, edge in
-            sum + Vector.cross(edge.from, edge.to).unit * edge.from.angle(to: edge.to)
+            sum + Vector.normal(edge.from, edge.to).unit * edge.from.angle(to: edge.to)
         }
         return sum.unit
     }

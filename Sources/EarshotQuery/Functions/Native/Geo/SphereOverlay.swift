@@ -63,7 +63,7 @@ struct SphereOverlay {
 
     /// Places that two arcs share: a crossing, or the ends of the part in which they coincide.
     static func common(_ a: Vector, _ b: Vector, _ c: Vector, _ d: Vector) -> [Vector] {
-        let (n, m) = (Vector.cross(a, b), Vector.cross(c, d))
+        let (n, m) = (Vector.normal(a, b), Vector.normal(c, d))
         // Both ends of one arc well on the same side of the other: by far the most pairs.
         let (sc, sd) = (Vector.dot(n, c), Vector.dot(n, d))
         let margin = tolerance * n.length
