@@ -2,7 +2,7 @@ import EarshotModel
 
 /// Lines, polygons and cells.
 enum GeoShapeFunctions {
-    static let all: [ScalarFunction] = lines + polygons + buffers + cells
+    static let all: [ScalarFunction] = lines + polygons + buffers + cells + hexagons
 
     /// How an argument goes to the native function.
     enum Kind {
@@ -138,6 +138,36 @@ enum GeoShapeFunctions {
         geo(
             "geo_geohash_neighbors", [.text], .dynamic, "The geohashes around one.", "'sunny'",
             #"dynamic(["sunnt","sunpj","sunnx","sunpn","sunnv","sunpp","sunnz","sunnw"])"#),
+    ]
+
+    private static let hexagons: [ScalarFunction] = [
+        geo(
+            "geo_point_to_h3cell", [.real, .real, .level], optional: ["6"], .string,
+            "The token of the H3 cell that contains a place; resolution 6 or as asked for.",
+            "-74.04450446039874, 40.689250859314974, 6", "'862a1072fffffff'"),
+        geo(
+            "geo_h3cell_to_central_point", [.text], .dynamic, "The middle of an H3 cell.", "'a'", "dynamic(null)"),
+        geo("geo_h3cell_to_polygon", [.text], .dynamic, "The outline of an H3 cell.", "'a'", "dynamic(null)"),
+        geo(
+            "geo_h3cell_neighbors", [.text], .dynamic, "The H3 cells around one.", "'862a1072fffffff'",
+            """
+            dynamic(["862a10727ffffff","862a10707ffffff","862a1070fffffff","862a10777ffffff","862a100dfffffff",\
+            "862a100d7ffffff"])
+            """),
+        geo("geo_h3cell_level", [.text], .int, "The resolution of an H3 cell.", "'862a1072fffffff'", "int(6)"),
+        geo(
+            "geo_h3cell_parent", [.text, .level], optional: ["-99"], .string,
+            "The H3 cell of a coarser resolution that contains one.", "'862a1072fffffff', 1", "'812a3ffffffffff'"),
+        geo(
+            "geo_h3cell_children", [.text, .level], optional: ["-99"], .dynamic,
+            "The H3 cells of a finer resolution in one.", "'812a3ffffffffff', 1", "dynamic(['812a3ffffffffff'])"),
+        geo(
+            "geo_h3cell_rings", [.text, .level], .dynamic, "Rings of H3 cells around one, from itself outwards.",
+            "'862a1072fffffff', 0", "dynamic([['862a1072fffffff']])"),
+        geo(
+            "geo_polygon_to_h3cells", [.shape, .level, .real], optional: ["6", "0.0"], .dynamic,
+            "The H3 cells whose centers lie in a polygon or within a radius of it.", "dynamic({}), 6",
+            "dynamic(null)"),
     ]
 
     /// A row whose native function is called `kql_` and its name.

@@ -2,7 +2,7 @@ import EarshotModel
 
 enum GeoNatives {
     static let all: [NativeFunction] =
-        points + shapes + hashes + GeoLineNatives.all + GeoPolygonNatives.all + GeoCellNatives.all
+        points + shapes + hashes + GeoLineNatives.all + GeoPolygonNatives.all + GeoCellNatives.all + H3Natives.all
 
     /// The area of a polygon given as a dynamic value.
     static func area(_ value: KustoValue) -> SphereRegion? {
