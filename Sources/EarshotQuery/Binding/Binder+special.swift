@@ -4,7 +4,7 @@ import EarshotModel
 extension Binder {
     static let specialFunctions = [
         "toscalar", "now", "ago", "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min",
-        "row_window_session", "column_names_of", "iscolumnexists", "row_rank", "column_ifexists", "columnifexists", "pack_all", "ingestion_time", "materialize",
+        "row_window_session", "column_names_of", "iscolumnexists", "row_rank", "column_ifexists", "columnifexists", "pack_all", "bag_pack_columns", "ingestion_time", "materialize",
     ]
 
     func specialCall(
@@ -17,6 +17,7 @@ extension Binder {
             return try window(name, arguments, span, scope)
         case "column_ifexists", "columnifexists": return try columnIfExists(arguments, span, scope)
         case "pack_all": return try packAll(arguments, span, scope)
+        case "bag_pack_columns": return try packColumns(arguments, span, scope)
         case "materialize":
             guard let first = arguments.first else { return nil }
             return try scalar(first.value, scope)
@@ -78,6 +79,25 @@ extension Binder {
         }
         if let column = scope.column(named: name) { return try self.column(column, span, scope) }
         return try scalar(arguments[1].value, scope)
+    }
+
+    /// A bag of columns under their own names.
+    private func packColumns(
+        _ arguments: [Expression.Argument], _ span: Span, _ scope: Scope
+    ) throws(QueryError) -> Bound {
+        guard let pack = context.catalog.scalars["bag_pack"], !arguments.isEmpty else {
+            throw .invalid("bag_pack_columns() takes columns.", span)
+        }
+        let naming = Naming(scope: scope, catalog: context.catalog)
+        var pairs: [Bound] = []
+        for argument in arguments {
+            guard let name = naming.name(of: argument.value) else {
+                throw .invalid("bag_pack_columns() takes columns.", argument.value.span)
+            }
+            pairs.append(Bound(.string(name)))
+            pairs.append(try scalar(argument.value, scope))
+        }
+        return try invoke(pack, pairs, Array(repeating: span, count: pairs.count), span)
     }
 
     private func packAll(

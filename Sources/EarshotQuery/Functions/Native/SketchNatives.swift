@@ -23,6 +23,19 @@ enum SketchNatives {
             let rank = (max(0, min(percentage, 100)) / 100 * Double(sorted.count)).rounded(.up)
             return .dynamic(of: sorted[max(0, min(sorted.count, Int(rank)) - 1)])
         },
+        NativeFunction("kql_tdigest_percentiles", [.dynamic, .dynamic], .dynamic) { a in
+            guard let values = a[0].tree.elements, !values.isEmpty, let asked = a[1].tree.elements else {
+                return .null(.dynamic)
+            }
+            let sorted = values.sorted { JSONOrder.compare($0, $1) < 0 }
+            return .dynamic(
+                of: .array(
+                    asked.map { percentage in
+                        guard let percentage = percentage.double, percentage.isFinite else { return .null }
+                        let rank = (max(0, min(percentage, 100)) / 100 * Double(sorted.count)).rounded(.up)
+                        return sorted[max(0, min(sorted.count, Int(rank)) - 1)]
+                    }))
+        },
         NativeFunction("kql_tdigest_rank", [.dynamic, .dynamic], .real) { a in
             guard let values = a[0].tree.elements else { return .null(.real) }
             let limit = a[1].tree

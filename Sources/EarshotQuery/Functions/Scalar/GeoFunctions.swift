@@ -2,7 +2,7 @@ import EarshotModel
 
 /// Places on the Earth. Longitude comes before latitude, in degrees; distances are metres.
 enum GeoFunctions {
-    static let all: [ScalarFunction] = points + shapes + hashes + GeoShapeFunctions.all
+    static let all: [ScalarFunction] = points + shapes + hashes + GeoShapeFunctions.all + [addresses]
 
     private static let points: [ScalarFunction] = [
         reals(
@@ -18,6 +18,12 @@ enum GeoFunctions {
             "geo_point_in_polygon", "kql_geo_point_in_polygon", .bool, "Whether a place lies in a polygon.",
             "geo_point_in_polygon(200, 1, dynamic({}))", "bool(null)"),
     ]
+
+    private static let addresses = ScalarFunction(
+        "geo_info_from_ip_address", [.string], .exactly(.dynamic),
+        "Where a public address is: country, state, city, latitude and longitude.",
+        examples: [.init("geo_info_from_ip_address('192.168.1.1')", "dynamic(null)")]
+    ) { "\(SQL(raw: FunctionCatalog.placeFunctionName))(\(Spelling.text($0[0])))" }
 
     private static let shapes: [ScalarFunction] = [
         shape(

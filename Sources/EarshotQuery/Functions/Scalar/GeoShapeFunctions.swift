@@ -131,7 +131,7 @@ enum GeoShapeFunctions {
         geo(
             "geo_polygon_to_s2cells", [.shape, .level, .real], optional: ["11", "0.0"], .dynamic,
             "The S2 cells of a level that cover a polygon and a radius around it.", "\(square), 4",
-            #"dynamic(["0ff","101"])"#),
+            #"dynamic(["055","0ff","101","1ab"])"#),
         geo(
             "geo_line_to_s2cells", [.shape, .level, .real], optional: ["11", "0.0"], .dynamic,
             "The S2 cells of a level that cover a line and a radius around it.", "dynamic({})", "dynamic(null)"),

@@ -31,12 +31,13 @@ enum SeriesFunctions {
     private static let fills: [ScalarFunction] = [
         fill("forward", "dynamic([1,1,3])"), fill("backward", "dynamic([1,3,3])"),
         ScalarFunction(
-            "series_fill_const", [.dynamic, .any, .any], optional: 1, .exactly(.dynamic),
+            "series_fill_const", [.dynamic, .any, .any], optional: 2, .exactly(.dynamic),
             "Gaps filled with a constant.",
             examples: [.init("series_fill_const(dynamic([1, null, 3]), 0)", "dynamic([1,0,3])")]
         ) { a in
             Spelling.call(
-                "kql_series_fill_const", a[0].sql, a.count > 2 ? Spelling.json(a[2]) : "NULL", Spelling.json(a[1]))
+                "kql_series_fill_const", a[0].sql, a.count > 2 ? Spelling.json(a[2]) : "NULL",
+                a.count > 1 ? Spelling.json(a[1]) : "CAST('0' AS JSON)")
         },
         ScalarFunction(
             "series_fill_linear", [.dynamic, .any, .bool, .any], optional: 3, .exactly(.dynamic),
@@ -72,7 +73,7 @@ enum SeriesFunctions {
         pair("series_cosine_similarity", "kql_series_cosine", "1.0"),
     ]
 
-    private static let models: [ScalarFunction] = SeriesModelFunctions.all
+    private static let models: [ScalarFunction] = SeriesModelFunctions.all + SeriesFitFunctions.all
 
     private static func fill(_ name: String, _ answer: String) -> ScalarFunction {
         ScalarFunction(

@@ -9,6 +9,18 @@ extension H3Cell {
 
         enum Result { case same, edge, other }
 
+        /// The same place on the lattice of a face beside this one.
+        func seen(from other: Int, _ unit: Int) -> H3Lattice? {
+            for side in [H3Faces.Side.ij, .ki, .jk] {
+                let crossing = H3Faces.crossing(face, side)
+                guard crossing.face == other else { continue }
+                var place = at
+                for _ in 0..<crossing.turns { place = place.turnedLeft }
+                return place + crossing.shift * unit
+            }
+            return nil
+        }
+
         /// `resolution`: an even one. `corners`: the lattice is three times as fine.
         mutating func settle(_ resolution: Int, afterFourth: Bool = false, corners: Bool = false) -> Result {
             var unit = corners ? 3 : 1
@@ -93,6 +105,18 @@ extension H3Cell {
             result.append(here)
             let next = places[(index + 1) % places.count]
             guard isOdd, next.position.face != place.position.face, place.found != .edge, next.found != .edge else {
+                continue
+            }
+            if isPentagon {
+                // Every edge of a pentagon bends; it is straight on the plane of the corner before.
+                let unit = 3 * (0..<(even / 2)).reduce(1) { result, _ in result * 7 }
+                if let flat = next.position.seen(from: place.position.face, unit),
+                    let bend = Self.bend(
+                        here, H3Faces.vector(place.position.face, flat, even, corners: true), place.position.face,
+                        next.position.face)
+                {
+                    result.append(bend)
+                }
                 continue
             }
             // The edge is straight on the plane of the center's face, as far as the side to the other face.
