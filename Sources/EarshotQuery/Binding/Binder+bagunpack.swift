@@ -83,13 +83,16 @@ extension Binder {
             guard let value = try probe(all, .dynamic, of: Self.stacked(hoisted, on: input.plan), span) else {
                 return nil
             }
-            kinds = (value.tree.elements ?? []).map { if case .string(let text) = $0 { JSON(parsing: text) ?? .null } else { $0 } }
+            kinds = (value.tree.elements ?? []).map {
+                if case .string(let text) = $0 { JSON(parsing: text) ?? .null } else { $0 }
+            }
         }
         var types: [String: KustoType] = [:]
         for member in kinds.flatMap({ $0.members ?? [] }) where !ignored.contains(member.key) {
             guard let type = KustoType(kustoName: member.value.text) else { continue }
             if let known = types[member.key], known != type {
-                types[member.key] = known == .dynamic || type == .dynamic ? .dynamic : commonType(known, type) ?? .dynamic
+                types[member.key] =
+                    known == .dynamic || type == .dynamic ? .dynamic : commonType(known, type) ?? .dynamic
             } else {
                 types[member.key] = type
             }

@@ -9,7 +9,8 @@ extension Binder {
         let isShape = name.hasPrefix("geo_")
         let keys = isShape ? ["longitude", "latitude"] : ["address"]
         var names = isShape ? ["table", "key"] + keys : ["table"] + keys + ["key"]
-        names += isShape ? ["radius", "return_unmatched", "lookup_area_radius", "return_lookup_key"] : ["return_unmatched"]
+        names +=
+            isShape ? ["radius", "return_unmatched", "lookup_area_radius", "return_lookup_key"] : ["return_unmatched"]
         // Further columns that both sides have are keys too.
         var extra: [String] = []
         if !isShape {
@@ -19,7 +20,8 @@ extension Binder {
         }
         let rest = arguments.filter { argument in !extra.contains(argument.value.name ?? "") || argument.name != nil }
         let given = try pluginArguments(name, extra.isEmpty ? arguments : rest, Array(names), span)
-        guard let source = given["table"], let key = given["key"], let first = given[keys[0]], let last = given[keys[keys.count - 1]]
+        guard let source = given["table"], let key = given["key"], let first = given[keys[0]],
+            let last = given[keys[keys.count - 1]]
         else {
             throw .invalid("\(name)() takes a table, its column to look in, and what to look for.", span)
         }

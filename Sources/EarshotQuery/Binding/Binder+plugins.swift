@@ -76,12 +76,14 @@ extension Binder {
             return relation
         } catch {
             // What is wrong is an argument: the text itself is ours.
-            throw QueryError(code: error.code, message: "In '\(plugin.name)': \(error.message)", span: span, hint: error.hint)
+            throw QueryError(
+                code: error.code, message: "In '\(plugin.name)': \(error.message)", span: span, hint: error.hint)
         }
     }
 
     private func bindPlugin(
-        _ plugin: PluginFunction, _ arguments: [Expression.Argument], _ input: Relation, _ home: Environment, _ span: Span
+        _ plugin: PluginFunction, _ arguments: [Expression.Argument], _ input: Relation, _ home: Environment,
+        _ span: Span
     ) throws(QueryError) -> (rows: Relation, call: PluginCall) {
         let minimum = plugin.parameters.count
         guard arguments.count >= minimum, plugin.takesDimensions || arguments.count == minimum else {
@@ -148,7 +150,8 @@ extension Binder {
         switch value.constant {
         case .long(let number): String(number)
         case .int(let number): String(number)
-        case .real(let number): RealText.of(number).hasSuffix(".0") ? String(RealText.of(number).dropLast(2)) : RealText.of(number)
+        case .real(let number):
+            RealText.of(number).hasSuffix(".0") ? String(RealText.of(number).dropLast(2)) : RealText.of(number)
         default: ""
         }
     }

@@ -26,12 +26,14 @@ extension Binder {
             throw .invalid("rows_near() takes a condition, and how many rows before and after.", span)
         }
         guard input.isSerialized else {
-            throw .invalid("'rows_near' needs ordered rows.", span, hint: "Put '| sort by …' or '| serialize' before it.")
+            throw .invalid(
+                "'rows_near' needs ordered rows.", span, hint: "Put '| sort by …' or '| serialize' before it.")
         }
         let condition = try predicate(arguments[0].value, Scope(input, environment))
         var counts: [SQL] = []
         for argument in arguments.dropFirst() {
-            guard case .long(let number) = try scalar(argument.value, Scope(environment)).constant, 0...1_000_000 ~= number
+            guard case .long(let number) = try scalar(argument.value, Scope(environment)).constant,
+                0...1_000_000 ~= number
             else { throw .invalid("A constant number of rows is expected here.", argument.value.span) }
             counts.append(SQL(raw: String(number)))
         }
@@ -78,7 +80,10 @@ extension Binder {
         for argument in arguments { settings.append(try scalar(argument.value, Scope(input, environment))) }
         let head =
             name == "diffpatterns"
-            ? [("SegmentId", KustoType.long), ("CountA", .long), ("CountB", .long), ("PercentA", .real), ("PercentB", .real), ("PercentDiffAB", .real)]
+            ? [
+                ("SegmentId", KustoType.long), ("CountA", .long), ("CountB", .long), ("PercentA", .real),
+                ("PercentB", .real), ("PercentDiffAB", .real),
+            ]
             : [("SegmentId", .long), ("Count", .long), ("Percent", .real)]
         var cells: [SQL] = []
         for column in input.columns {
@@ -94,9 +99,10 @@ extension Binder {
             default: .null
             }
         }
-        let weight = settings.enumerated().compactMap { index, bound -> Int? in
-            index > 0 ? bound.column.flatMap { id in input.columns.firstIndex { $0.id == id } } : nil
-        }.first ?? -1
+        let weight =
+            settings.enumerated().compactMap { index, bound -> Int? in
+                index > 0 ? bound.column.flatMap { id in input.columns.firstIndex { $0.id == id } } : nil
+            }.first ?? -1
         let request = SQL.value(.dynamic(JSON.array(constants).json))
         let numbers: SQL = "\(SQL.value(.long(Int64(split)))), \(SQL.value(.long(Int64(weight))))"
         // Equal rows go over once, with how often they occur.

@@ -4,7 +4,8 @@ import EarshotModel
 extension Binder {
     static let specialFunctions = [
         "toscalar", "now", "ago", "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min",
-        "row_window_session", "column_names_of", "iscolumnexists", "row_rank", "column_ifexists", "columnifexists", "pack_all", "bag_pack_columns", "ingestion_time", "materialize",
+        "row_window_session", "column_names_of", "iscolumnexists", "row_rank", "column_ifexists", "columnifexists",
+        "pack_all", "bag_pack_columns", "ingestion_time", "materialize",
     ]
 
     func specialCall(
@@ -13,7 +14,8 @@ extension Binder {
         switch name {
         case "toscalar": return try toScalar(arguments, span, scope)
         case "now", "ago": return try moment(name, arguments, span, scope)
-        case "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min", "row_rank", "row_window_session":
+        case "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min", "row_rank",
+            "row_window_session":
             return try window(name, arguments, span, scope)
         case "column_ifexists", "columnifexists": return try columnIfExists(arguments, span, scope)
         case "pack_all": return try packAll(arguments, span, scope)

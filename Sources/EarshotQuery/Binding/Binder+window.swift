@@ -120,7 +120,9 @@ extension Binder {
             """
         let starts = Plan.Definition(
             id: context.newID(),
-            sql: "CAST(CAST(kql_row_sessions(\(rows.ordering(by: scope.order)), \(distances.joined())) AS JSON) AS BIGINT[])")
+            sql:
+                "CAST(CAST(kql_row_sessions(\(rows.ordering(by: scope.order)), \(distances.joined())) AS JSON) AS BIGINT[])"
+        )
         let source = Plan.compute(Self.stacked(hoisted, on: plan), [moment, flag])
         let index = share(
             Relation(plan: .aggregate(source, keys: [], values: [starts]), columns: []), materialized: true)

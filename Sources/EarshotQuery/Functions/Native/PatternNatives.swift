@@ -162,7 +162,8 @@ struct PatternTable: Sendable {
             let (a, b) = (percent(entry.1, left.total), percent(entry.2, right.total))
             return .array(
                 [
-                    .integer(Int64(segment)), .number(entry.1.rounded()), .number(entry.2.rounded()), .number(a), .number(b),
+                    .integer(Int64(segment)), .number(entry.1.rounded()), .number(entry.2.rounded()), .number(a),
+                    .number(b),
                     .number((a - b).magnitude),
                 ] + left.cells(entry.0))
         }

@@ -52,7 +52,8 @@ enum SeriesFitNatives {
 /// Least squares.
 enum SeriesFit {
     /// Quality, variance and residual variance of a fit.
-    private static func quality(_ y: [Double], _ fit: [Double]) -> (rsquare: Double, variance: Double, residual: Double) {
+    private static func quality(_ y: [Double], _ fit: [Double]) -> (rsquare: Double, variance: Double, residual: Double)
+    {
         let variance = Statistics.variance(y)
         let residual = Statistics.variance(zip(y, fit).map { $0 - $1 })
         return (variance == 0 ? 1 : 1 - residual / variance, variance, residual)
@@ -174,7 +175,8 @@ enum Fourier {
     ) -> (real: [Double], imaginary: [Double]) {
         let n = real.count
         guard n > 1 else { return (real, imaginary) }
-        let even = stride(from: 0, to: n, by: 2), odd = stride(from: 1, to: n, by: 2)
+        let even = stride(from: 0, to: n, by: 2)
+        let odd = stride(from: 1, to: n, by: 2)
         let e = radix2(even.map { real[$0] }, even.map { imaginary[$0] }, inverse)
         let o = radix2(odd.map { real[$0] }, odd.map { imaginary[$0] }, inverse)
         var (re, im) = (real, imaginary)
@@ -208,7 +210,8 @@ enum Fourier {
             (br[k], bi[k]) = (wave[k].0, -wave[k].1)
             if k > 0 { (br[size - k], bi[size - k]) = (wave[k].0, -wave[k].1) }
         }
-        let a = radix2(ar, ai, false), b = radix2(br, bi, false)
+        let a = radix2(ar, ai, false)
+        let b = radix2(br, bi, false)
         let product = (0..<size).map { k -> (Double, Double) in
             let (x, y, u, v) = (a.real[k], a.imaginary[k], b.real[k], b.imaginary[k])
             return (x * u - y * v, x * v + y * u)
@@ -260,7 +263,9 @@ struct Periods: Sendable {
     /// The strongest periods. A multiple of a shorter one is that one again, unless it is clearly stronger.
     func detected(_ range: ClosedRange<Double>, _ count: Int) -> [(Double, Double)] {
         let peaks = correlations.indices.filter { isPeak($0) && range.contains(Double($0)) && correlations[$0] > 0.1 }
-            .sorted { correlations[$0] > correlations[$1] + 1e-9 || (correlations[$0] >= correlations[$1] - 1e-9 && $0 < $1) }
+            .sorted {
+                correlations[$0] > correlations[$1] + 1e-9 || (correlations[$0] >= correlations[$1] - 1e-9 && $0 < $1)
+            }
         var result: [Int] = []
         for peak in peaks where result.count < count {
             let repeats = result.contains { peak > $0 && abs(peak - (peak + $0 / 2) / $0 * $0) <= max(1, $0 / 20) }

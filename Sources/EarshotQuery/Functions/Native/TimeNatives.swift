@@ -8,7 +8,9 @@ enum TimeNatives {
             var start: Int64?
             var last: Int64?
             let starts = (a[0].tree.elements ?? []).map { row -> JSON in
-                guard let pair = row.elements, pair.count == 2, case .integer(let moment) = pair[0] else { return .null }
+                guard let pair = row.elements, pair.count == 2, case .integer(let moment) = pair[0] else {
+                    return .null
+                }
                 let isNew =
                     pair[1] == .bool(true) || start.map { moment &- $0 > whole } ?? true
                     || last.map { moment &- $0 > gap } ?? true

@@ -27,13 +27,16 @@ enum ActivityPlugins {
 
     /// The condition under which sorted rows begin a new slice; never, when there is only one.
     private static func change(_ c: PluginCall) -> String {
-        c.dimensions.isEmpty ? " and false" : " and (" + c.dimensions.map { "\($0) != prev(\($0))" }.joined(separator: " or ") + ")"
+        c.dimensions.isEmpty
+            ? " and false" : " and (" + c.dimensions.map { "\($0) != prev(\($0))" }.joined(separator: " or ") + ")"
     }
 
     private static let metrics = PluginFunction(
         "activity_metrics", [.column, .column, .constant, .constant, .constant], dimensions: true,
         "For each period: how many identifiers, how many new ones, which part stayed and which part left.",
-        examples: [.init(sample + "evaluate activity_metrics(u, t, 0, 2, 1) | where t == 1 | project retention_rate", "0.5")]
+        examples: [
+            .init(sample + "evaluate activity_metrics(u, t, 0, 2, 1) | where t == 1 | project retention_rate", "0.5")
+        ]
     ) { c in
         """
         let _w = _rows | where _a1 >= _a2 and _a1 <= _a3 | extend _b = bin_at(_a1, _a4, _a2) | distinct _b, _a0\(c.also);
@@ -56,7 +59,8 @@ enum ActivityPlugins {
         "new_activity_metrics", [.column, .column, .constant, .constant, .constant], dimensions: true,
         "For each period's new identifiers and each later period: how many came back and how many did not.",
         examples: [
-            .init(sample + "evaluate new_activity_metrics(u, t, 0, 2, 1) | where from_t == 0 and to_t == 1 "
+            .init(
+                sample + "evaluate new_activity_metrics(u, t, 0, 2, 1) | where from_t == 0 and to_t == 1 "
                     + "| project dcount_retained_values", "1")
         ]
     ) { c in
@@ -83,13 +87,18 @@ enum ActivityPlugins {
         """
     }
 
-    private static func prefixed(_ prefix: String, _ c: PluginCall) -> String { "['" + prefix + c.names[1].dropFirst(2) }
+    private static func prefixed(_ prefix: String, _ c: PluginCall) -> String {
+        "['" + prefix + c.names[1].dropFirst(2)
+    }
 
     private static let engagement = PluginFunction(
         "activity_engagement", [.column, .column, .constant, .constant, .constant, .constant], dimensions: true,
         "For each inner period: how many identifiers, how many in the outer window that ends with it, and their ratio.",
         examples: [
-            .init(sample + "evaluate activity_engagement(u, t, 0, 2, 1, 3) | where t == 2 | project dcount_activities_outer", "3")
+            .init(
+                sample
+                    + "evaluate activity_engagement(u, t, 0, 2, 1, 3) | where t == 2 | project dcount_activities_outer",
+                "3")
         ]
     ) { c in
         """
@@ -128,7 +137,9 @@ enum ActivityPlugins {
     private static let slidingWindow = PluginFunction(
         "sliding_window_counts", [.column, .column, .constant, .constant, .constant, .constant], dimensions: true,
         "For each step: how many events and how many different identifiers in the window that ends with it.",
-        examples: [.init(sample + "evaluate sliding_window_counts(u, t, 0, 2, 2, 1) | where t == 1 | project Dcount", "3")]
+        examples: [
+            .init(sample + "evaluate sliding_window_counts(u, t, 0, 2, 2, 1) | where t == 1 | project Dcount", "3")
+        ]
     ) { c in
         """
         _rows | where _a1 >= _a2 - _a4 + _a5 and _a1 <= _a3 | extend _e = bin_at(_a1, _a5, _a2)
@@ -143,7 +154,9 @@ enum ActivityPlugins {
     private static let sessions = PluginFunction(
         "session_count", [.column, .column, .constant, .constant, .constant, .constant], dimensions: true,
         "For each period: how many sessions; a session ends when its identifier is away for longer than the window.",
-        examples: [.init(sample + "evaluate session_count(u, t, 0, 2, 1, 1) | where t == 0 | project count_sessions", "2")]
+        examples: [
+            .init(sample + "evaluate session_count(u, t, 0, 2, 1, 1) | where t == 0 | project count_sessions", "2")
+        ]
     ) { c in
         """
         _rows | where _a1 >= _a2 and _a1 <= _a3

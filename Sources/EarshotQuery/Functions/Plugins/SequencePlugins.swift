@@ -8,7 +8,9 @@ enum SequencePlugins {
         "sequence_detect", [.column, .constant, .constant, .conditions], dimensions: true,
         "Rows that meet conditions one after another, each step and the whole within a time.",
         examples: [
-            .init(sample + "evaluate sequence_detect(t, 2, 2, first=(s == 'a'), second=(s == 'b')) | project Duration", "1")
+            .init(
+                sample + "evaluate sequence_detect(t, 2, 2, first=(s == 'a'), second=(s == 'b')) | project Duration",
+                "1")
         ]
     ) { c in
         var text = "let _r = _rows;\n_r | where _e0 | project _t0 = _a0\(c.also)\n"

@@ -24,7 +24,9 @@ enum EncodingFunctions {
         ScalarFunction(
             "base64_encode_fromguid", [.exactly(.guid)], .exactly(.string), "A GUID as base64.",
             examples: [
-                .init("base64_encode_fromguid(toguid('ae3133f2-6e22-49ae-b06a-16e6a9b212eb'))", "'8jMxriJurkmwahbmqbIS6w=='")
+                .init(
+                    "base64_encode_fromguid(toguid('ae3133f2-6e22-49ae-b06a-16e6a9b212eb'))",
+                    "'8jMxriJurkmwahbmqbIS6w=='")
             ]
         ) { "kql_base64_from_guid(coalesce(CAST(\($0[0]) AS VARCHAR), ''))" },
     ].flatMap { function in

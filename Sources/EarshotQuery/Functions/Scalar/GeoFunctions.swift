@@ -5,9 +5,19 @@ enum GeoFunctions {
     static let all: [ScalarFunction] = points + shapes + hashes + GeoShapeFunctions.all + [addresses]
 
     private static let points: [ScalarFunction] = [
-        reals(
-            "geo_distance_2points", 4, "kql_geo_distance_2points", .real, "The shortest distance between two places.",
-            "geo_distance_2points(1, 1, 1, 1)", "0.0"),
+        ScalarFunction(
+            "geo_distance_2points", [.number, .number, .number, .number, .bool], optional: 1, .exactly(.real),
+            "The shortest distance between two places, on a sphere or, if asked for, on the Earth's spheroid.",
+            examples: [
+                .init("geo_distance_2points(1, 1, 1, 1)", "0.0"),
+                .init("round(geo_distance_2points(0, 0, 0, 90, true))", "10001966.0"),
+            ]
+        ) { a in
+            let places = a.prefix(4).map(real)
+            let onSphere = Spelling.call("kql_geo_distance_2points", places)
+            guard a.count > 4 else { return onSphere }
+            return "CASE WHEN \(a[4]) THEN \(Spelling.call("kql_geo_distance_spheroid", places)) ELSE \(onSphere) END"
+        },
         reals(
             "geo_azimuth", 4, "kql_geo_azimuth", .real,
             "The direction from a place to another, radians clockwise from north.", "geo_azimuth(0, 0, 0, 10)", "0.0"),

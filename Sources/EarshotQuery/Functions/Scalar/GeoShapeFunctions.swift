@@ -179,7 +179,10 @@ enum GeoShapeFunctions {
         return ScalarFunction(
             name, kinds.map(\.parameter), optional: defaults.count, .exactly(result), summary,
             examples: [.init(expression, answer)]
-        ) { a in
+        ) { (a) throws(EmissionError) -> SQL in
+            if name == "geo_line_locate_point", a.count > 3, a[3].constant != .bool(false) {
+                throw EmissionError("geo_line_locate_point() measures on a sphere only", argument: 3)
+            }
             let given = zip(kinds, a).map { $0.spelled($1) }
             let missing = defaults.suffix(kinds.count - a.count)
             let count = name == "geo_line_locate_point" ? 3 : kinds.count

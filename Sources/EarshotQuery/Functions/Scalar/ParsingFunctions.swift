@@ -15,7 +15,8 @@ enum ParsingFunctions {
             "parse_version", [.string], .exactly(.decimal),
             "A version of up to four numbers as one that sorts as versions do; null for what is none.",
             examples: [
-                .init("parse_version('1.2') < parse_version('1.10')", "true"), .init("isnull(parse_version('moo'))", "true"),
+                .init("parse_version('1.2') < parse_version('1.10')", "true"),
+                .init("isnull(parse_version('moo'))", "true"),
             ]
         ) { "TRY_CAST(nullif(kql_parse_version(\(Spelling.text($0[0]))), '') AS DECIMAL(38, 0))" },
         ScalarFunction(

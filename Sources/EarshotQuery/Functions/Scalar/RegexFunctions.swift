@@ -42,7 +42,8 @@ enum RegexFunctions {
             "Position (from 0) of the first match, or of a later one, in a part of a text; -1 when there is none.",
             examples: [
                 .init("indexof_regex('abcabc', 'b.')", "1"), .init("indexof_regex('abc', 'x')", "-1"),
-                .init("indexof_regex('abcabc', 'b.', 0, -1, 2)", "4"), .init("indexof_regex('abcabc', 'b.', -1)", "long(null)"),
+                .init("indexof_regex('abcabc', 'b.', 0, -1, 2)", "4"),
+                .init("indexof_regex('abcabc', 'b.', -1)", "long(null)"),
             ]
         ) { a in
             let text = Spelling.rendered(a[0])

@@ -25,7 +25,9 @@ enum SeriesFitFunctions {
             func item(_ index: Int) -> SQL { "json_extract(\(values), \(SQL(raw: "'$[\(index)]'")))" }
             func side(_ start: Int) -> SQL {
                 let names = ["rsquare", "slope", "interception", "variance", "rvariance"]
-                let pairs = names.enumerated().map { index, name -> SQL in "\(SQL.value(.string(name))), \(item(start + index))" }
+                let pairs = names.enumerated().map { index, name -> SQL in
+                    "\(SQL.value(.string(name))), \(item(start + index))"
+                }
                 return "json_object(\(pairs.joined()))"
             }
             return """
@@ -51,7 +53,9 @@ enum SeriesFitFunctions {
         ScalarFunction(
             "series_\(name)", [.dynamic, .dynamic], optional: 1, .exactly(.dynamic),
             "The Fourier transform of a series\(name == "fft" ? "" : ", backwards"): real and imaginary parts.",
-            examples: [.init("series_\(name)(dynamic([3, 3]))[0]", name == "fft" ? "dynamic([6.0,0.0])" : "dynamic([3.0,0.0])")]
+            examples: [
+                .init("series_\(name)(dynamic([3, 3]))[0]", name == "fft" ? "dynamic([6.0,0.0])" : "dynamic([3.0,0.0])")
+            ]
         ) { a in
             Spelling.call("kql_series_" + name, a[0].sql, a.count > 1 ? a[1].sql : "NULL")
         }.with(columns: [.init("real", .dynamic), .init("imag", .dynamic)])
@@ -90,7 +94,10 @@ enum SeriesFitFunctions {
     private static let forecast = ScalarFunction(
         "series_decompose_forecast", [.dynamic, .integer, .integer, .string, .number], optional: 3, .exactly(.dynamic),
         "A series continued: what is expected of its last elements, which are not learnt from.",
-        examples: [.init("series_decompose_forecast(dynamic([1, 2, 3, 4, 0, 0]), 2, 0)[0]", "dynamic([1.0,2.0,3.0,4.0,5.0,6.0])")]
+        examples: [
+            .init(
+                "series_decompose_forecast(dynamic([1, 2, 3, 4, 0, 0]), 2, 0)[0]", "dynamic([1.0,2.0,3.0,4.0,5.0,6.0])")
+        ]
     ) { a in
         Spelling.call(
             "kql_series_decompose", a[0].sql, a.count > 2 ? "CAST(\(a[2]) AS BIGINT)" : "-1",

@@ -70,7 +70,17 @@ enum SeriesFunctions {
         total("series_magnitude", "kql_series_magnitude", "3.74165738677394"),
         pair("series_dot_product", "kql_series_dot_product", "28.0"),
         pair("series_pearson_correlation", "kql_series_pearson", "1.0"),
-        pair("series_cosine_similarity", "kql_series_cosine", "1.0"),
+        ScalarFunction(
+            "series_cosine_similarity", [.dynamic, .dynamic, .number, .number], optional: 2, .exactly(.real),
+            "The cosine of the angle between two series of the same length; their magnitudes may be given.",
+            examples: [
+                .init("series_cosine_similarity(dynamic([1, 2, 3]), dynamic([2, 4, 6]))", "1.0"),
+                .init("series_cosine_similarity(dynamic([3, 4]), dynamic([3, 4]), 5, 5)", "1.0"),
+            ]
+        ) { a in
+            guard a.count > 3 else { return "kql_series_cosine(\(a[0]), \(a[1]))" }
+            return "(kql_series_dot_product(\(a[0]), \(a[1])) / (CAST(\(a[2]) AS DOUBLE) * CAST(\(a[3]) AS DOUBLE)))"
+        },
     ]
 
     private static let models: [ScalarFunction] = SeriesModelFunctions.all + SeriesFitFunctions.all

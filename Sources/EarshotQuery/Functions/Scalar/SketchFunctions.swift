@@ -8,9 +8,9 @@ enum SketchFunctions {
             examples: [.init("dcount_hll(dynamic([1, 2]))", "2")]
         ) { "kql_dcount_hll(\($0[0]))" }.named(.prefixed("dcount_hll")),
         ScalarFunction(
-            "hll_merge", [.dynamic], variadic: true, .exactly(.dynamic), "One hll of several.",
+            "hll_merge", [.dynamic, .dynamic], variadic: true, .exactly(.dynamic), "One hll of several.",
             examples: [.init("dcount_hll(hll_merge(dynamic([1, 2]), dynamic([2, 3])))", "3")]
-        ) { "kql_set_union(json_array(\($0.map(\.sql).joined())))" },
+        ) { "kql_set_union(json_array(\($0.map(\.sql).joined())))" }.named(.fixed("hll_merged_result")),
         merge("tdigest_merge"), merge("merge_tdigest"),
         ScalarFunction(
             "percentile_tdigest", [.dynamic, .number, .constant(.string)], optional: 1,
@@ -54,8 +54,9 @@ enum SketchFunctions {
 
     private static func merge(_ name: String) -> ScalarFunction {
         ScalarFunction(
-            name, [.dynamic], variadic: true, .exactly(.dynamic), "One tdigest of several.",
+            name, [.dynamic, .dynamic], variadic: true, .exactly(.dynamic), "One tdigest of several.",
             examples: [.init("\(name)(dynamic([1]), dynamic([2]))", "dynamic([1,2])")]
         ) { "kql_tdigest_merge(json_array(\($0.map(\.sql).joined())))" }
+        .named(.fixed("tdigests_merge_result"))
     }
 }

@@ -4,7 +4,9 @@ import EarshotModel
 enum GeoCellNatives {
     static let all: [NativeFunction] = [
         NativeFunction("kql_geo_point_to_s2cell", [.real, .real, .long], .string) { a in
-            guard let place = GeoNatives.point(a, 0), let level = a[2].whole, 0...30 ~= level else { return .string("") }
+            guard let place = GeoNatives.point(a, 0), let level = a[2].whole, 0...30 ~= level else {
+                return .string("")
+            }
             return .string(S2Cell(containing: place.vector).parent(Int(level)).token)
         },
         NativeFunction("kql_geo_s2cell_to_central_point", [.string], .dynamic) { a in

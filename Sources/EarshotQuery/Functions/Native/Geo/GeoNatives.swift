@@ -15,6 +15,10 @@ enum GeoNatives {
             guard let p = point(a, 0), let q = point(a, 2) else { return .null(.real) }
             return .real(Sphere.distance(p, q))
         },
+        NativeFunction("kql_geo_distance_spheroid", [.real, .real, .real, .real], .real) { a in
+            guard let p = point(a, 0), let q = point(a, 2) else { return .null(.real) }
+            return .real(of: Spheroid.distance(p, q))
+        },
         NativeFunction("kql_geo_azimuth", [.real, .real, .real, .real], .real) { a in
             guard let p = point(a, 0), let q = point(a, 2) else { return .null(.real) }
             return .real(Sphere.azimuth(p, q))

@@ -53,7 +53,8 @@ enum GeoPolygonNatives {
             let dense = polygons.map { rings in
                 JSON.array(
                     rings.map { ring in
-                        .array((GeoReshape.densified(ring + ring.prefix(1), tolerance / Sphere.radius) ?? []).map(\.json))
+                        .array(
+                            (GeoReshape.densified(ring + ring.prefix(1), tolerance / Sphere.radius) ?? []).map(\.json))
                     })
             }
             return .dynamic(

@@ -66,7 +66,9 @@ extension SphereRegion {
     }
 
     /// The angle clockwise from the way back to the way on.
-    private static func bend(_ arriving: SphereOverlay.Piece, _ leaving: SphereOverlay.Piece, _ nodes: [Vector]) -> Double {
+    private static func bend(_ arriving: SphereOverlay.Piece, _ leaving: SphereOverlay.Piece, _ nodes: [Vector])
+        -> Double
+    {
         let x = nodes[arriving.to]
         let (back, on) = (Vector.cross(x, nodes[arriving.from]), Vector.cross(x, nodes[leaving.to]))
         let angle = Libm.angle(y: -Vector.dot(Vector.cross(back, on), x), x: Vector.dot(back, on))

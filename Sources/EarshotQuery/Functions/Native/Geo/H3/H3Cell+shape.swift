@@ -147,7 +147,9 @@ extension H3Cell {
         for (a, b) in zip(corners, corners.dropFirst() + corners.prefix(1)) {
             let middle = (a + b).unit
             let beyond = (middle * 2 - center).unit
-            if let cell = H3Cell(containing: beyond, resolution), cell != self, !ring.contains(cell) { ring.append(cell) }
+            if let cell = H3Cell(containing: beyond, resolution), cell != self, !ring.contains(cell) {
+                ring.append(cell)
+            }
         }
         guard let first = firstNeighbor, let place = ring.firstIndex(of: first) else { return ring }
         return Array(ring[place...] + ring[..<place])
