@@ -83,19 +83,17 @@ extension SphereRegion {
         return Array(loop[(end + 1)...] + loop[...end])
     }
 
-    /// The union of many, the smallest first, so that no large result is taken up again and again.
+    /// The union of many, the smallest first, so that no large result is taken up again and again. As in S2 a union counts
+    /// as large as its parts together, which decides in which order loops and their places come out.
     static func union(_ regions: [SphereRegion]) -> SphereRegion? {
-        var queue = regions
+        var queue = regions.map { (size: $0.loops.reduce(0) { $0 + $1.vertices.count }, region: $0) }
         while queue.count > 1 {
-            let order = queue.indices.sorted {
-                let (a, b) = (queue[$0].size, queue[$1].size)
-                return a == b ? $0 < $1 : a < b
-            }
-            guard let merged = queue[order[0]].combined(with: queue[order[1]], .union) else { return nil }
-            queue = queue.indices.filter { $0 != order[0] && $0 != order[1] }.map { queue[$0] } + [merged]
+            let order = queue.indices.sorted { (queue[$0].size, $0) < (queue[$1].size, $1) }
+            let (a, b) = (queue[order[0]], queue[order[1]])
+            guard let merged = a.region.combined(with: b.region, .union) else { return nil }
+            queue = queue.indices.filter { $0 != order[0] && $0 != order[1] }.map { queue[$0] }
+            queue.append((a.size + b.size, merged))
         }
-        return queue.first ?? .empty
+        return queue.first?.region ?? .empty
     }
-
-    private var size: Int { loops.reduce(0) { $0 + $1.vertices.count } }
 }
