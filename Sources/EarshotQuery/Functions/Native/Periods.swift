@@ -1,6 +1,8 @@
 /// How strongly a series repeats itself after a number of steps.
 struct Periods: Sendable {
     private let correlations: [Double]
+    /// Shorter ones cannot be told from noise.
+    static let least = 4
 
     init(_ y: [Double]) {
         let mean = Statistics.mean(y)
@@ -32,12 +34,21 @@ struct Periods: Sendable {
         return max(0, min(1, correlations[lag]))
     }
 
+    /// The first period that is about as strong as the strongest, if that is strong enough; otherwise 0.
+    func shortest(above threshold: Double) -> Int {
+        let peaks = correlations.indices.filter { $0 >= Self.least && isPeak($0) && correlations[$0] > threshold }
+        guard let best = peaks.map({ correlations[$0] }).max() else { return 0 }
+        return peaks.first { correlations[$0] > best - 0.05 } ?? 0
+    }
+
     /// The strongest periods. A multiple of a shorter one is that one again, unless it is clearly stronger.
     func detected(_ range: ClosedRange<Double>, _ count: Int) -> [(Double, Double)] {
-        let peaks = correlations.indices.filter { isPeak($0) && range.contains(Double($0)) && correlations[$0] > 0.1 }
-            .sorted {
-                correlations[$0] > correlations[$1] + 1e-9 || (correlations[$0] >= correlations[$1] - 1e-9 && $0 < $1)
-            }
+        let peaks = correlations.indices.filter {
+            $0 >= Self.least && isPeak($0) && range.contains(Double($0)) && correlations[$0] > 0.1
+        }
+        .sorted {
+            correlations[$0] > correlations[$1] + 1e-9 || (correlations[$0] >= correlations[$1] - 1e-9 && $0 < $1)
+        }
         var result: [Int] = []
         for peak in peaks where result.count < count {
             let repeats = result.contains { peak > $0 && abs(peak - (peak + $0 / 2) / $0 * $0) <= max(1, $0 / 20) }

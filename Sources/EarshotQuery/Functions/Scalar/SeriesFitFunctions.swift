@@ -70,7 +70,7 @@ enum SeriesFitFunctions {
             "series_periods_detect", [.dynamic, .number, .number, .integer], .exactly(.dynamic),
             "The strongest periods of a series between two lengths, with scores from 0 to 1.",
             examples: [
-                .init("series_periods_detect(dynamic([0,5,0,0,5,0,0,5,0,0,5,0,0,5,0]), 2, 6, 1)[0]", "dynamic([3.0])")
+                .init("series_periods_detect(dynamic([0,5,0,0,0,5,0,0,0,5,0,0,0,5,0,0]), 2, 6, 1)[0]", "dynamic([4.0])")
             ]
         ) { a in
             Spelling.call(

@@ -165,18 +165,20 @@ extension H3Cell {
     func rings(_ distance: Int) -> [[H3Cell]] {
         var result: [[H3Cell]] = [[self]]
         var seen: Set<H3Cell> = [self]
-        var last: [H3Cell] = []
+        /// Where in the ring before each of its cells stands.
+        var last: [H3Cell: Int] = [:]
         for step in 0..<distance {
             var ring: [H3Cell] = []
             // The neighbours of a cell seen from the one before it, so that the ring goes on where it left off.
             for cell in result[step] {
                 var around = cell.neighbors
-                if let back = last.last(where: { around.contains($0) }), let place = around.firstIndex(of: back) {
+                let known = around.indices.filter { last[around[$0]] != nil }
+                if let place = known.max(by: { last[around[$0], default: 0] < last[around[$1], default: 0] }) {
                     around = Array(around[place...] + around[..<place])
                 }
                 for next in around where seen.insert(next).inserted { ring.append(next) }
             }
-            last = result[step]
+            last = Dictionary(result[step].enumerated().map { ($1, $0) }) { first, _ in first }
             result.append(ring)
         }
         return result
