@@ -118,13 +118,14 @@ enum GeoReshape {
         }
     }
 
-    /// nil when the shape is too large to widen.
+    /// nil when the shape is too large to widen, or nothing but one place.
     static func widened(
         _ edges: [(from: Vector, to: Vector)], _ inside: SphereRegion?, _ radius: Double, _ tolerance: Double
     ) -> SphereRegion? {
         guard edges.count < 2000 else { return nil }
         let capsules = edges.filter { $0.from != $0.to }
             .map { SphereRegion(shells: [capsule($0.from, $0.to, radius, tolerance)], holes: []) }
+        guard !capsules.isEmpty else { return nil }
         return SphereRegion.union((inside.map { [$0] } ?? []) + capsules)
     }
 }
