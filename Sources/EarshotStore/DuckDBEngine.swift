@@ -20,12 +20,15 @@ public final class DuckDBEngine: QueryEngine {
     /// database's memory limit knows nothing of rows that it has handed out.
     private static let maximumResultBytes = 128_000_000
 
-    init(_ database: Database, tables: [TableSchema] = Tables.all) throws {
+    /// `catalog`: with what it knows of the world outside the database, such as where addresses are.
+    init(
+        _ database: Database, tables: [TableSchema] = Tables.all, catalog: FunctionCatalog = .standard
+    ) throws {
         self.database = database
         self.tables = tables
-        compiler = Compiler(tables: tables)
+        compiler = Compiler(tables: tables, catalog: catalog)
         let connection = try Connection(database)
-        for function in FunctionCatalog.standard.nativeFunctions { try connection.register(function) }
+        for function in catalog.nativeFunctions { try connection.register(function) }
         try Self.prepare(connection)
         idle.withLock { $0.append(connection) }
     }

@@ -236,6 +236,7 @@ extension Binder {
         switch scalar.naming {
         case .firstArgument: return aggregateName(first.value, collector, value)
         case .prefixed(let prefix): return "\(prefix)_" + (aggregateName(first.value, collector, value) ?? "")
+        case .fixed(let name): return name
         case .positional: return nil
         }
     }

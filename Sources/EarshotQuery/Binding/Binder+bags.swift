@@ -12,12 +12,12 @@ extension Binder {
         _ arguments: [Expression.Argument], _ schema: Operator.OutputSchema?, _ input: Relation,
         _ environment: Environment, _ span: Span
     ) throws(QueryError) -> Relation {
-        guard let first = arguments.first else { throw .invalid("bag_unpack() takes a dynamic column.", span) }
-        let bag = try scalar(first.value, Scope(input, environment))
-        guard bag.type == .dynamic else {
-            throw .typeMismatch("bag_unpack() takes a dynamic column.", first.value.span)
-        }
-        let options = try bagOptions(Array(arguments.dropFirst()), environment)
+        let given = try pluginArguments(
+            "bag_unpack", arguments, ["column", "OutputColumnPrefix", "columnsConflict", "ignoredProperties"], span)
+        guard let first = given["column"] else { throw .invalid("bag_unpack() takes a dynamic column.", span) }
+        let bag = try scalar(first, Scope(input, environment))
+        guard bag.type == .dynamic else { throw .typeMismatch("bag_unpack() takes a dynamic column.", first.span) }
+        let options = try bagOptions(given, environment, span)
         var source = input
         source.plan = withHoisted(input.plan)
         if let schema { return try unpacked(bag, schema, options, source) }
@@ -27,21 +27,19 @@ extension Binder {
     }
 
     private func bagOptions(
-        _ arguments: [Expression.Argument], _ environment: Environment
+        _ given: [String: Expression], _ environment: Environment, _ span: Span
     ) throws(QueryError) -> BagOptions {
         var options = BagOptions()
-        for (index, argument) in arguments.enumerated() {
-            let constant = try scalar(argument.value, Scope(environment)).constant
-            switch (
-                argument.name ?? ["OutputColumnPrefix", "columnsConflict", "ignoredProperties"][min(index, 2)], constant
-            ) {
-            case ("columnsConflict", .string(let text)): options.conflict = text
-            case ("ignoredProperties", .dynamic(let json)):
-                for case .string(let name) in JSONArray.elements(json) ?? [] { options.ignored.insert(name) }
-            case (_, .string(let text)): options.prefix = text
-            default: throw .invalid("bag_unpack() takes constants after the column.", argument.value.span)
-            }
+        options.prefix = try constantText(given["OutputColumnPrefix"], environment) ?? ""
+        options.conflict = try constantText(given["columnsConflict"], environment) ?? "error"
+        guard ["error", "replace_source", "keep_source"].contains(options.conflict) else {
+            throw .invalid("columnsConflict is 'error', 'replace_source' or 'keep_source'.", span)
         }
+        guard let ignored = given["ignoredProperties"] else { return options }
+        guard case .dynamic(let json) = try scalar(ignored, Scope(environment)).constant else {
+            throw .invalid("ignoredProperties is a constant array of names.", ignored.span)
+        }
+        for case .string(let name) in JSONArray.elements(json) ?? [] { options.ignored.insert(name) }
         return options
     }
 

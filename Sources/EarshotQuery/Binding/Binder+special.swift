@@ -4,8 +4,8 @@ import EarshotModel
 extension Binder {
     static let specialFunctions = [
         "toscalar", "now", "ago", "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min",
-        "row_window_session", "column_ifexists", "columnifexists", "pack_all", "ingestion_time", "materialize",
-        "column_names_of", "totable",
+        "row_window_session", "column_names_of", "iscolumnexists", "row_rank", "column_ifexists", "columnifexists",
+        "pack_all", "bag_pack_columns", "ingestion_time", "materialize", "totable",
     ]
 
     func specialCall(
@@ -14,10 +14,12 @@ extension Binder {
         switch name {
         case "toscalar": return try toScalar(arguments, span, scope)
         case "now", "ago": return try moment(name, arguments, span, scope)
-        case "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min", "row_window_session":
+        case "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min", "row_rank",
+            "row_window_session":
             return try window(name, arguments, span, scope)
         case "column_ifexists", "columnifexists": return try columnIfExists(arguments, span, scope)
         case "pack_all": return try packAll(arguments, span, scope)
+        case "bag_pack_columns": return try packColumns(arguments, span, scope)
         case "materialize":
             guard let first = arguments.first else { return nil }
             return try scalar(first.value, scope)
@@ -27,6 +29,11 @@ extension Binder {
             guard let argument = arguments.first, arguments.count == 1 else { return nil }
             let names = try table(argument.value, scope.environment).columns.map { JSONText.quoted($0.name) }
             return Bound(.dynamic("[\(names.joined(separator: ","))]"))
+        case "iscolumnexists":
+            guard let first = arguments.first, case .string(let name) = try scalar(first.value, scope).constant else {
+                throw .invalid("iscolumnexists() takes a column's name as a constant.", span)
+            }
+            return Bound(.bool(scope.column(named: name) != nil))
         case "ingestion_time": return Bound(.null(.datetime))
         case "rand" where arguments.isEmpty: return nil
         default: return nil
@@ -78,6 +85,25 @@ extension Binder {
         }
         if let column = scope.column(named: name) { return try self.column(column, span, scope) }
         return try scalar(arguments[1].value, scope)
+    }
+
+    /// A bag of columns under their own names.
+    private func packColumns(
+        _ arguments: [Expression.Argument], _ span: Span, _ scope: Scope
+    ) throws(QueryError) -> Bound {
+        guard let pack = context.catalog.scalars["bag_pack"], !arguments.isEmpty else {
+            throw .invalid("bag_pack_columns() takes columns.", span)
+        }
+        let naming = Naming(scope: scope, catalog: context.catalog)
+        var pairs: [Bound] = []
+        for argument in arguments {
+            guard let name = naming.name(of: argument.value) else {
+                throw .invalid("bag_pack_columns() takes columns.", argument.value.span)
+            }
+            pairs.append(Bound(.string(name)))
+            pairs.append(try scalar(argument.value, scope))
+        }
+        return try invoke(pack, pairs, Array(repeating: span, count: pairs.count), span)
     }
 
     private func packAll(

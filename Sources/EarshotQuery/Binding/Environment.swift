@@ -73,12 +73,15 @@ struct Scope {
     var aggregates: AggregateCollector?
     /// Rows of different groups are not neighbours.
     var partition: [ColumnID] = []
+    /// The rows, for the few functions that must look at all of them at once.
+    var plan: Plan?
 
     init(_ relation: Relation, _ environment: Environment) {
         columns = relation.columns
         order = relation.order
         isSerialized = relation.isSerialized
         partition = relation.partition?.keys ?? []
+        plan = relation.plan
         self.environment = environment
     }
 

@@ -38,6 +38,7 @@ struct Naming {
         switch catalog.scalars[function]?.naming {
         case .firstArgument: return first
         case .prefixed(let prefix): return "\(prefix)_\(first ?? "")"
+        case .fixed(let name): return name
         case .positional, nil: return nil
         }
     }
