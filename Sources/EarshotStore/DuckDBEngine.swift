@@ -34,10 +34,12 @@ public final class DuckDBEngine: QueryEngine {
     }
 
     /// An engine over empty tables, for `datatable`, `print` and `range` queries.
-    public static func inMemory() throws -> DuckDBEngine {
+    /// `places`: as in `Store.Configuration`.
+    public static func inMemory(places: (any AddressPlaces)? = nil) throws -> DuckDBEngine {
         let database = try Database(Database.Configuration())
         try Migrations.run(on: try Connection(database))
-        return try DuckDBEngine(database)
+        let catalog = places.map(FunctionCatalog.standard.with(places:)) ?? .standard
+        return try DuckDBEngine(database, catalog: catalog)
     }
 
     public func compile(_ text: String, options: QueryOptions) throws -> CompiledQuery {
@@ -95,22 +97,23 @@ public final class DuckDBEngine: QueryEngine {
             idle.withLock { if $0.count < 4 { $0.append(connection) } }
         }
         do {
-            var result = try read(compiled, connection, options)
-            for table in compiled.further { result.further.append(try read(table, connection, options)) }
+            // All tables of an answer share the bytes it may have.
+            var bytes = 0
+            var result = try read(compiled, connection, options, &bytes)
+            for table in compiled.further { result.further.append(try read(table, connection, options, &bytes)) }
             return result
         } catch let error as DatabaseError {
             throw QueryError(error, timedOut: deadline.hasPassed, seconds: options.timeoutSeconds)
         }
     }
 
-    private func read(_ compiled: CompiledQuery, _ connection: Connection, _ options: QueryOptions) throws
-        -> QueryResult
-    {
+    private func read(
+        _ compiled: CompiledQuery, _ connection: Connection, _ options: QueryOptions, _ bytes: inout Int
+    ) throws -> QueryResult {
         let clock = ContinuousClock()
         let start = clock.now
         var result = QueryResult(columns: compiled.columns, rows: [])
         let types = compiled.columns.map(\.type)
-        var bytes = 0
         try connection.query(compiled.sql) { chunk in
             let known = result.rows.count
             chunk.appendRows(to: &result.rows, types: types, limit: options.rowLimit + 1)
