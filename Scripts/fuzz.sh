@@ -23,20 +23,28 @@ compile() { # module, sources: a module and its object file in $out
 compile EarshotModel $(find Sources/EarshotModel -name '*.swift')
 # shellcheck disable=SC2046
 compile EarshotParsing $(find Sources/EarshotParsing -name '*.swift')
+# shellcheck disable=SC2046
+compile EarshotQuery $(find Sources/EarshotQuery -name '*.swift')
 
-[ $# -gt 0 ] || set -- framing header netfilter
+[ $# -gt 0 ] || set -- framing header netfilter query
 for driver in "$@"; do
     swiftc -O -sanitize=fuzzer,address -parse-as-library -swift-version 6 -I "$out" \
-        -module-name "fuzz_$driver" "Fuzz/$driver.swift" "$out/EarshotModel.o" "$out/EarshotParsing.o" -o "$out/fuzz-$driver"
+        -module-name "fuzz_$driver" "Fuzz/$driver.swift" "$out/EarshotModel.o" "$out/EarshotParsing.o" \
+        "$out/EarshotQuery.o" -o "$out/fuzz-$driver"
     mkdir -p "$out/$driver"
-    # The lines of the fixtures are the seeds.
-    if [ "$driver" != framing ]; then
+    # The lines of the fixtures are the seeds, for queries those of the documentation.
+    if [ "$driver" = query ]; then
+        awk -v out="$out/$driver/seed-" '/^```/ { inside = !inside; n++; next } inside { print > (out n) }' docs/queries.md
+    elif [ "$driver" != framing ]; then
         n=0
         cat Fixtures/logs/*/*/input.log | while IFS= read -r line; do
             n=$((n + 1))
             printf '%s' "$line" > "$out/$driver/seed-$n"
         done
     fi
-    "$out/fuzz-$driver" -max_total_time="$seconds" -max_len=1200 -timeout=5 \
+    # The checker of leaks does not see what Swift's globals hold; the tables of the query driver are such.
+    leaks=1
+    [ "$driver" = query ] && leaks=0
+    ASAN_OPTIONS="detect_leaks=$leaks" "$out/fuzz-$driver" -max_total_time="$seconds" -max_len=1200 -timeout=5 \
         -artifact_prefix="$out/$driver/" "$out/$driver"
 done

@@ -16,16 +16,56 @@ public struct Compiler: Sendable {
         self.catalog = catalog
     }
 
+    /// For queries whose columns do not depend on the data; `prepare` takes the others too.
+    ///
     /// Throws `QueryError` with a span in UTF-8 offsets, a code, a message and often a hint.
     public func compile(_ text: String, options: QueryOptions) throws -> CompiledQuery {
-        try QueryClock.$now.withValue(options.now) { try compiled(text, options) }
+        switch try prepare(text, options: options) {
+        case .ready(let query): return query
+        case .asks(_, let reason): throw reason
+        }
     }
 
-    private func compiled(_ text: String, _ options: QueryOptions) throws(QueryError) -> CompiledQuery {
+    /// The query, or a question to the data that must be answered first (`evaluate bag_unpack(d)` has a column for each
+    /// property that occurs). Run the question, add its answer to `answers` and prepare again.
+    public func prepare(_ text: String, options: QueryOptions, answers: [QueryResult] = []) throws -> Preparation {
         let script = try Parser.parse(text)
-        let context = Context(catalog: catalog, tables: tables, options: options)
+        let settings = try QuerySettings(script)
+        var options = options
+        options.now = settings.now ?? options.now
+        return try QueryClock.$now.withValue(options.now) {
+            let context = Context(catalog: catalog, tables: tables, options: options, settings: settings)
+            context.answers = answers
+            return try prepared(script, text, context)
+        }
+    }
+
+    private func prepared(_ script: Script, _ text: String, _ context: Context) throws(QueryError) -> Preparation {
         let binder = Binder(context: context, references: try Self.references(in: text))
-        let relation = try binder.run(script)
+        do throws(QueryError) {
+            var outputs = try binder.outputs(script)[...]
+            guard let first = outputs.popFirst() else { throw .syntax("The query is empty.", 0..<0) }
+            let uses = context.shared
+            var result = try query(first, text, context)
+            for output in outputs {
+                context.shared = uses
+                result.further.append(try query(output, text, context))
+            }
+            return .ready(result)
+        } catch {
+            guard let question = context.question, context.answers.count < Self.maximumQuestions else { throw error }
+            let output = Output(name: nil, relation: question, visualization: nil)
+            return .asks(try query(output, text, context), error)
+        }
+    }
+
+    private static let maximumQuestions = 32
+
+    private func query(_ output: Output, _ text: String, _ context: Context) throws(QueryError) -> CompiledQuery {
+        var relation = output.relation
+        if let limit = context.settings.takeLimit, context.question == nil {
+            relation.plan = .limit(relation.plan, order: relation.order, count: SQL(raw: String(limit)))
+        }
         let sql = Emitter(context: context).query(relation)
         guard !context.hasForeignColumn else {
             throw .notSupported(
@@ -34,8 +74,8 @@ public struct Compiler: Sendable {
         let rendered = DuckDBDialect().render(sql)
         return CompiledQuery(
             sql: rendered, columns: relation.columns.map { .init(name: $0.name, type: $0.type) },
-            visualization: binder.visualization,
-            nativeFunctions: catalog.nativeFunctions(calledIn: rendered))
+            visualization: output.visualization, nativeFunctions: catalog.nativeFunctions(calledIn: rendered),
+            name: output.name, rowLimit: context.settings.rowLimit, timeoutSeconds: context.settings.timeoutSeconds)
     }
 
     /// How often each name stands in the text: a view that is used twice may be worth sharing.
@@ -49,6 +89,13 @@ public struct Compiler: Sendable {
     public static let setupStatements: [String] = DuckDBMacros.all
 }
 
+/// What becomes of a query's text.
+public enum Preparation: Sendable {
+    case ready(CompiledQuery)
+    /// Run this first; the error says so to a caller who cannot.
+    case asks(CompiledQuery, QueryError)
+}
+
 /// What the engine runs.
 public struct CompiledQuery: Sendable {
     /// Complete; literals are part of it, safely spelled.
@@ -57,4 +104,11 @@ public struct CompiledQuery: Sendable {
     public let columns: [QueryResult.Column]
     public let visualization: Visualization?
     public let nativeFunctions: [NativeFunction]
+    /// From `fork name = (…)` and its like.
+    public let name: String?
+    /// The query's own bounds, from its `set` statements; they only tighten what the caller allows.
+    public let rowLimit: Int?
+    public let timeoutSeconds: Double?
+    /// More tables of the same answer: branches of `fork` and `facet`, further queries of the request.
+    public var further: [CompiledQuery] = []
 }

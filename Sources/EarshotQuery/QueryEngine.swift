@@ -43,6 +43,10 @@ public struct QueryResult: Sendable {
     public var elapsedSeconds: Double = 0
     /// From `render`: the kind of chart and its properties.
     public var visualization: Visualization?
+    /// From `fork name = (…)` and its like.
+    public var name: String?
+    /// More tables of the same answer: branches of `fork` and `facet`, further queries of the request.
+    public var further: [QueryResult] = []
 
     public init(columns: [Column], rows: [[KustoValue]]) {
         self.columns = columns

@@ -20,21 +20,26 @@ public final class DuckDBEngine: QueryEngine {
     /// database's memory limit knows nothing of rows that it has handed out.
     private static let maximumResultBytes = 128_000_000
 
-    init(_ database: Database, tables: [TableSchema] = Tables.all) throws {
+    /// `catalog`: with what it knows of the world outside the database, such as where addresses are.
+    init(
+        _ database: Database, tables: [TableSchema] = Tables.all, catalog: FunctionCatalog = .standard
+    ) throws {
         self.database = database
         self.tables = tables
-        compiler = Compiler(tables: tables)
+        compiler = Compiler(tables: tables, catalog: catalog)
         let connection = try Connection(database)
-        for function in FunctionCatalog.standard.nativeFunctions { try connection.register(function) }
+        for function in catalog.nativeFunctions { try connection.register(function) }
         try Self.prepare(connection)
         idle.withLock { $0.append(connection) }
     }
 
     /// An engine over empty tables, for `datatable`, `print` and `range` queries.
-    public static func inMemory() throws -> DuckDBEngine {
+    /// `places`: as in `Store.Configuration`.
+    public static func inMemory(places: (any AddressPlaces)? = nil) throws -> DuckDBEngine {
         let database = try Database(Database.Configuration())
         try Migrations.run(on: try Connection(database))
-        return try DuckDBEngine(database)
+        let catalog = places.map(FunctionCatalog.standard.with(places:)) ?? .standard
+        return try DuckDBEngine(database, catalog: catalog)
     }
 
     public func compile(_ text: String, options: QueryOptions) throws -> CompiledQuery {
@@ -42,11 +47,25 @@ public final class DuckDBEngine: QueryEngine {
     }
 
     public func run(_ text: String, options: QueryOptions) async throws -> QueryResult {
-        let compiled = try compiler.compile(text, options: options)
-        return try await withTaskCancellationHandler {
-            try await execute(compiled, options)
+        try await withTaskCancellationHandler {
+            try await prepareAndRun(text, options)
         } onCancel: { [weak self] in
             if let identifier = options.identifier { self?.cancel(identifier) }
+        }
+    }
+
+    /// Answers the questions that a query has to the data before its columns are known, then runs it. All share the time.
+    private func prepareAndRun(_ text: String, _ options: QueryOptions) async throws -> QueryResult {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var answers: [QueryResult] = []
+        while true {
+            var rest = options
+            rest.timeoutSeconds = max(0.001, options.timeoutSeconds - (clock.now - start) / .seconds(1))
+            switch try compiler.prepare(text, options: options, answers: answers) {
+            case .asks(let question, _): answers.append(try await execute(question, rest))
+            case .ready(let compiled): return try await execute(compiled, rest)
+            }
         }
     }
 
@@ -66,6 +85,9 @@ public final class DuckDBEngine: QueryEngine {
 
     private func executeBlocking(_ compiled: CompiledQuery, _ options: QueryOptions) throws -> QueryResult {
         let connection = try borrow()
+        var options = options
+        options.rowLimit = min(options.rowLimit, compiled.rowLimit ?? .max)
+        options.timeoutSeconds = min(options.timeoutSeconds, compiled.timeoutSeconds ?? .infinity)
         let identifier = options.identifier ?? "\(ObjectIdentifier(connection).hashValue)"
         running.withLock { $0[identifier] = connection }
         let deadline = Deadline(after: options.timeoutSeconds, connection)
@@ -75,20 +97,23 @@ public final class DuckDBEngine: QueryEngine {
             idle.withLock { if $0.count < 4 { $0.append(connection) } }
         }
         do {
-            return try read(compiled, connection, options)
+            // All tables of an answer share the bytes it may have.
+            var bytes = 0
+            var result = try read(compiled, connection, options, &bytes)
+            for table in compiled.further { result.further.append(try read(table, connection, options, &bytes)) }
+            return result
         } catch let error as DatabaseError {
             throw QueryError(error, timedOut: deadline.hasPassed, seconds: options.timeoutSeconds)
         }
     }
 
-    private func read(_ compiled: CompiledQuery, _ connection: Connection, _ options: QueryOptions) throws
-        -> QueryResult
-    {
+    private func read(
+        _ compiled: CompiledQuery, _ connection: Connection, _ options: QueryOptions, _ bytes: inout Int
+    ) throws -> QueryResult {
         let clock = ContinuousClock()
         let start = clock.now
         var result = QueryResult(columns: compiled.columns, rows: [])
         let types = compiled.columns.map(\.type)
-        var bytes = 0
         try connection.query(compiled.sql) { chunk in
             let known = result.rows.count
             chunk.appendRows(to: &result.rows, types: types, limit: options.rowLimit + 1)
@@ -101,6 +126,7 @@ public final class DuckDBEngine: QueryEngine {
             result.truncated = true
         }
         result.visualization = compiled.visualization
+        result.name = compiled.name
         result.elapsedSeconds = (clock.now - start) / .seconds(1)
         return result
     }

@@ -1,5 +1,5 @@
 public import EarshotModel
-import EarshotQuery
+public import EarshotQuery
 import Synchronization
 
 /// The data directory: opened once, by one process, for one writer and many readers.
@@ -14,6 +14,8 @@ public final class Store: Sendable {
         public var memoryLimit: Int64 = 512_000_000
         public var threads: Int?
         public var readOnly = false
+        /// Knows where addresses are, for `geo_info_from_ip_address()`; nil: nobody does.
+        public var places: (any AddressPlaces)?
         public init(directory: String?) { self.directory = directory }
     }
 
@@ -40,7 +42,8 @@ public final class Store: Sendable {
         database = try Database(settings)
         let connection = try Connection(database)
         if !configuration.readOnly { try Migrations.run(on: connection) }
-        engine = try DuckDBEngine(database)
+        let catalog = configuration.places.map(FunctionCatalog.standard.with(places:)) ?? .standard
+        engine = try DuckDBEngine(database, catalog: catalog)
         writer = Writer(connection)
     }
 }

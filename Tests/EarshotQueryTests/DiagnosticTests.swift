@@ -83,7 +83,18 @@ import Testing
             "Events | mv-expand Port",
             "type-mismatch: mv-expand takes a dynamic value, not a int. [Port] parse_json() or split() make arrays."
         ),
-        ("Events | make-graph a --> b", "not-supported: The operator 'make-graph' is not supported. [make-graph]"),
+        (
+            "Events | make-graph SrcIp --> DstIp | take 1",
+            "invalid-argument: This operator takes a table, not a graph. [take] graph-match or graph-to-table makes a table of it."
+        ),
+        (
+            "Events | fork (count) (take 1) | count",
+            "not-supported: 'fork' inside another query is not supported. [fork] It gives several tables: put it last."
+        ),
+        (
+            "Events | evaluate bag_unpack(More)",
+            "needs-data: What columns this gives depends on the data. [bag_unpack(More)] Name them: evaluate bag_unpack(d) : (*, Name: string, Age: long)."
+        ),
         (
             "externaldata (a: string) ['https://example.com/x.csv']",
             "not-supported: externaldata is not supported. [externaldata (a: string) ['https://example.com/x.csv']] Nothing leaves this machine from a query; import the file instead."

@@ -57,6 +57,38 @@ import Testing
                 """)
     }
 
+    @Test func furtherTablesFollowTheFirst() {
+        var result = QueryResult(columns: [.init(name: "a", type: .long)], rows: [[.long(1)], [.long(2)]])
+        var named = QueryResult(columns: [.init(name: "b", type: .string)], rows: [[.string("x")]])
+        named.name = "Top"
+        named.truncated = true
+        named.visualization = Visualization(kind: "table")
+        result.further = [named, QueryResult(columns: [], rows: [])]
+        #expect(
+            text(result) == """
+                {"columns":[{"name":"a","type":"long"}],"rows":[[1],[2]],"statistics":{"elapsedMilliseconds":0.0,\
+                "rows":2,"truncated":false},"visualization":null,"further":[{"name":"Top",\
+                "columns":[{"name":"b","type":"string"}],"rows":[["x"]],"truncated":true,\
+                "visualization":{"kind":"table","properties":{}}},\
+                {"name":null,"columns":[],"rows":[],"truncated":false,"visualization":null}]}
+                """)
+    }
+
+    @Test func largeFurtherTablesComeInPieces() throws {
+        var result = QueryResult(columns: [], rows: [])
+        let rows = (0..<20_000).map { [KustoValue.long($0), .string("value \($0)")] }
+        result.further = [QueryResult(columns: [], rows: rows), QueryResult(columns: [], rows: rows)]
+        var pieces = ResultJSON(result)
+        var sizes: [Int] = []
+        while let piece = pieces.next() { sizes.append(piece.readableBytes) }
+        #expect(sizes.count > 5)
+        #expect(sizes.allSatisfy { $0 < ResultJSON.pieceBytes + 4096 })
+        let json = text(result)
+        #expect(json.count { $0 == "{" } == json.count { $0 == "}" })
+        #expect(json.count { $0 == "[" } == json.count { $0 == "]" })
+        #expect(json.split(separator: "[19999,").count == 3)
+    }
+
     @Test func largeResultsComeInPieces() {
         let rows = (0..<50_000).map { [KustoValue.long($0), .string("value \($0)")] }
         var pieces = ResultJSON(QueryResult(columns: [], rows: rows))

@@ -48,6 +48,12 @@ public struct Geography: Sendable {
         network?.releasePages()
     }
 
+    /// The English name of an address's country, or its ISO 3166 code in a file without names.
+    public func countryName(of address: IPAddress) -> String? {
+        guard address.addressClass.isPublic, let entry = city?.entry(for: address) else { return nil }
+        return entry.text("country", "names", "en") ?? entry.text("country", "iso_code")
+    }
+
     /// What is known of an address. Only public addresses have a place.
     public func place(of address: IPAddress) -> Place {
         var place = Place()

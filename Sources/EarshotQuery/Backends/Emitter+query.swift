@@ -5,7 +5,10 @@ extension Emitter {
     func query(_ relation: Relation) -> SQL {
         let required = Set(relation.columns.map(\.id)).union(relation.order.map(\.id))
         let body = text(relation.plan, required)
-        let items = relation.columns.map { column -> SQL in "\(SQL(column: column.id)) AS \(identifier: column.name)" }
+        // Whoever reads the answer goes by position; a name only has to be one, which the empty text is not.
+        let items = relation.columns.map { column -> SQL in
+            "\(SQL(column: column.id)) AS \(identifier: column.name.isEmpty ? " " : column.name)"
+        }
         var result: SQL = "SELECT \(items.isEmpty ? "1" : items.joined()) FROM (\(body))"
         if !relation.order.isEmpty { result += " ORDER BY " + relation.order.map(\.sql).joined() }
         let subqueries = sharedSubqueries()

@@ -104,7 +104,9 @@ struct Emitter {
     private func limit(_ child: Plan, _ order: [OrderKey], _ count: SQL, _ required: Set<ColumnID>) -> Select {
         let need = required.union(order.map(\.id))
         var select = select(child, need)
-        if select.isClosed || !order.isEmpty && !select.inline.isEmpty { select = select.nested(need) }
+        // A column computed here and given to nobody could not be sorted by.
+        let sortsByHidden = order.contains { select.computed[$0.id] != nil && !required.contains($0.id) }
+        if select.isClosed || sortsByHidden || !order.isEmpty && !select.inline.isEmpty { select = select.nested(need) }
         if !order.isEmpty { select.tail += " ORDER BY " + order.map(\.sql).joined() }
         select.tail += " LIMIT " + count
         select.isClosed = true

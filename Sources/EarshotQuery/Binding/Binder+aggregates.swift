@@ -15,7 +15,9 @@ extension Binder {
         defer { hoisted = outer }
         var bound: [Bound] = []
         for argument in arguments {
-            if case .wildcard("*") = argument.value.kind, name == "count" { continue }
+            if case .wildcard("*") = argument.value.kind, name == "count" {
+                throw .syntax("count() takes no '*' here.", argument.value.span, hint: "Write count().")
+            }
             bound.append(try scalar(argument.value, collector.input))
         }
         defer { collector.hoisted = hoisted }
@@ -95,11 +97,25 @@ extension Binder {
                 (index < item.names.count ? item.names[index].text : nil, column.name, column.value)
             }
         }
+        let value = try scalar(item.expression, scope)
+        let first = firstArgumentName(item.expression, collector, value)
+        let parts = tupleColumns(item.expression, [first ?? ""])
+        if !parts.isEmpty {
+            return try tuple(item, value, parts).map { ($0.explicit, $0.generated, $0.value) }
+        }
         guard item.names.count <= 1 else {
             throw .invalid("One value cannot have several names.", item.span)
         }
-        let value = try scalar(item.expression, scope)
         return [(item.names.first?.text, aggregateName(item.expression, collector, value), value)]
+    }
+
+    /// `list_x` for `f(make_list(x))`.
+    private func firstArgumentName(_ expression: Expression, _ collector: AggregateCollector, _ value: Bound) -> String?
+    {
+        guard case .call(let name, let arguments) = expression.kind, let first = arguments.first,
+            context.catalog.scalars[name] != nil, context.catalog.aggregates[name] == nil
+        else { return nil }
+        return aggregateName(first.value, collector, value)
     }
 
     private func isRowWise(_ arguments: [Expression.Argument]) -> Bool {
@@ -162,7 +178,9 @@ extension Binder {
         for argument in arguments {
             if case .wildcard(let pattern) = argument.value.kind {
                 for column in collector.input.columns
-                where !excluded.contains(column.name) && Wildcard.matches(column.name, pattern) {
+                where !excluded.contains(column.name) && Wildcard.matches(column.name, pattern)
+                    && !result.contains(where: { $0.0 == column.name })
+                {
                     result.append((column.name, try self.column(column, argument.value.span, collector.input)))
                 }
             } else {
@@ -214,36 +232,12 @@ extension Binder {
             return defaultName(function, first, bound)
         }
         guard let scalar = context.catalog.scalars[name], let first = arguments.first else { return nil }
+        if name.hasPrefix("array_sort_") { return "\(aggregateName(first.value, collector, value) ?? "")_sorted" }
         switch scalar.naming {
         case .firstArgument: return aggregateName(first.value, collector, value)
         case .prefixed(let prefix): return "\(prefix)_" + (aggregateName(first.value, collector, value) ?? "")
+        case .fixed(let name): return name
         case .positional: return nil
         }
-    }
-}
-
-/// `Src*`, `*Ip*`.
-enum Wildcard {
-    static func matches(_ name: String, _ pattern: String) -> Bool {
-        guard pattern.contains("*") else { return name == pattern }
-        let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
-        guard let first = parts.first, let last = parts.last, name.count >= first.count + last.count,
-            name.hasPrefix(first), name.hasSuffix(last)
-        else { return false }
-        var rest = Substring(name.dropFirst(first.count).dropLast(last.count))
-        for part in parts.dropFirst().dropLast() where !part.isEmpty {
-            guard let found = find(part, in: rest) else { return false }
-            rest = rest[found...]
-        }
-        return true
-    }
-
-    private static func find(_ part: Substring, in text: Substring) -> Substring.Index? {
-        var start = text.startIndex
-        while start < text.endIndex {
-            if text[start...].hasPrefix(part) { return text.index(start, offsetBy: part.count) }
-            start = text.index(after: start)
-        }
-        return nil
     }
 }

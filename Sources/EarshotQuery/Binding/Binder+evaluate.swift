@@ -1,119 +1,85 @@
 import EarshotModel
 
-/// Plugins.
+/// Plugins that join or reshape rows.
 extension Binder {
-    func evaluate(
-        _ call: Expression, _ schema: [ColumnDeclaration]?, _ input: Relation, _ environment: Environment
+    /// Rows joined with the network that contains their address, or with the shape that contains their place.
+    func lookupPlugin(
+        _ name: String, _ arguments: [Expression.Argument], _ input: Relation, _ environment: Environment, _ span: Span
     ) throws(QueryError) -> Relation {
-        guard case .call(let name, let arguments) = call.kind else {
-            throw .syntax("evaluate takes the call of a plugin.", call.span)
-        }
-        switch name {
-        case "bag_unpack": return try bagUnpack(arguments, schema, input, environment, call.span)
-        case "ipv4_lookup": return try ipv4Lookup(arguments, input, environment, call.span)
-        case "narrow": return try narrow(input)
-        default: throw .notSupported("The plugin '\(name)'", call.span)
-        }
-    }
-
-    /// The columns depend on the data, so that the query must say which it expects.
-    private func bagUnpack(
-        _ arguments: [Expression.Argument], _ schema: [ColumnDeclaration]?, _ input: Relation,
-        _ environment: Environment,
-        _ span: Span
-    ) throws(QueryError) -> Relation {
-        guard let first = arguments.first else { throw .invalid("bag_unpack() takes a dynamic column.", span) }
-        let bag = try scalar(first.value, Scope(input, environment))
-        guard bag.type == .dynamic else {
-            throw .typeMismatch("bag_unpack() takes a dynamic column.", first.value.span)
-        }
-        var prefix = ""
-        if arguments.count > 1, case .string(let text) = try scalar(arguments[1].value, Scope(environment)).constant {
-            prefix = text
-        }
-        guard let schema = schema ?? literalSchema(of: bag, prefix, span) else {
-            throw .notSupported(
-                "bag_unpack without a list of columns", span,
-                hint: "Name them: evaluate bag_unpack(d) : (*, Name: string, Age: long).")
-        }
-        var result = input
-        let source = input.columns.first { $0.id == bag.column }
-        result.columns.removeAll { $0.id == bag.column }
-        var definitions: [Plan.Definition] = []
-        for column in schema where result.column(named: column.name) == nil {
-            let key = column.name.hasPrefix(prefix) ? String(column.name.dropFirst(prefix.count)) : column.name
-            let value = try convert(property(bag, key), to: column.type, column.span)
-            let output = define(column.name, value, &definitions)
-            // A property named like the bag takes the bag's place.
-            let place = column.name == source?.name ? input.columns.firstIndex { $0.id == bag.column } : nil
-            result.columns.insert(output, at: min(place ?? result.columns.count, result.columns.count))
-        }
-        result.plan = .compute(withHoisted(input.plan), definitions)
-        return result
-    }
-
-    /// The properties of bags that are written in the query.
-    private func literalSchema(of bag: Bound, _ prefix: String, _ span: Span) -> [ColumnDeclaration]? {
-        guard let id = bag.column, let bags = context.literalBags[id] else { return nil }
-        var names: [String] = []
-        var types: [String: KustoType] = [:]
-        for case .object(let members) in bags.compactMap({ JSON(parsing: $0) }) {
-            for member in members {
-                guard let type = Self.type(of: member.value) else { continue }
-                if let known = types[member.key] {
-                    types[member.key] = commonType(known, type) ?? .dynamic
-                    if known == .dynamic || type == .dynamic { types[member.key] = .dynamic }
-                } else {
-                    names.append(member.key)
-                    types[member.key] = type
-                }
+        let isShape = name.hasPrefix("geo_")
+        let keys = isShape ? ["longitude", "latitude"] : ["address"]
+        var names = isShape ? ["table", "key"] + keys : ["table"] + keys + ["key"]
+        names +=
+            isShape ? ["radius", "return_unmatched", "lookup_area_radius", "return_lookup_key"] : ["return_unmatched"]
+        // Further columns that both sides have are keys too.
+        var extra: [String] = []
+        if !isShape {
+            for argument in arguments.filter({ $0.name == nil }).dropFirst(3) {
+                if let column = argument.value.name, input.column(named: column) != nil { extra.append(column) }
             }
         }
-        return names.map { ColumnDeclaration(name: prefix + $0, type: types[$0] ?? .dynamic, span: span) }
-    }
-
-    private static func type(of value: JSON) -> KustoType? {
-        switch value {
-        case .null: nil
-        case .bool: .bool
-        case .integer: .long
-        case .number: .real
-        case .string: .string
-        default: .dynamic
+        let rest = arguments.filter { argument in !extra.contains(argument.value.name ?? "") || argument.name != nil }
+        let given = try pluginArguments(name, extra.isEmpty ? arguments : rest, Array(names), span)
+        guard let source = given["table"], let key = given["key"], let first = given[keys[0]],
+            let last = given[keys[keys.count - 1]]
+        else {
+            throw .invalid("\(name)() takes a table, its column to look in, and what to look for.", span)
         }
-    }
-
-    /// Rows joined with the network that contains their address.
-    private func ipv4Lookup(
-        _ arguments: [Expression.Argument], _ input: Relation, _ environment: Environment, _ span: Span
-    ) throws(QueryError) -> Relation {
-        let positional = arguments.filter { $0.name == nil }
-        guard positional.count >= 3, let function = context.catalog.scalars["ipv4_is_in_range"] else {
-            throw .invalid("ipv4_lookup() takes a table, an address and a network.", span)
+        let table = try self.table(source, environment)
+        let found = try scalar(key, Scope(table, environment))
+        let place = [first] + (isShape ? [last] : [])
+        var values: [Bound] = []
+        for expression in place { values.append(try scalar(expression, Scope(input, environment))) }
+        var condition = try lookupCondition(name, values, found, given["radius"], environment, span)
+        for column in extra {
+            guard let left = input.column(named: column), let right = table.column(named: column) else {
+                throw .unknownColumn(column, span, candidates: table.columns.map(\.name))
+            }
+            condition += " AND \(SQL(column: left.id)) = \(SQL(column: right.id))"
         }
-        let table = try self.table(positional[0].value, environment)
-        let address = try scalar(positional[1].value, Scope(input, environment))
-        let network = try scalar(positional[2].value, Scope(table, environment))
-        var keepsUnmatched = false
-        if let flag = arguments.first(where: { $0.name == "return_unmatched" }),
-            case .bool(true) = try scalar(flag.value, Scope(environment)).constant
-        {
-            keepsUnmatched = true
-        }
-        let test = try invoke(
-            function, [address, network], [positional[1].value.span, positional[2].value.span], span)
-        var names = NameAssignment(explicit: input.columns.map(\.name) + table.columns.map(\.name))
-        for column in input.columns { names.reserve(column.name) }
-        let columns = input.columns + table.columns.map { $0.renamed(names.unique($0.name)) }
+        let keepsUnmatched = try flag(given["return_unmatched"], environment)
+        var keepsKey = try flag(given["return_lookup_key"], environment)
+        if !isShape { keepsKey = true }
+        var assigned = NameAssignment(explicit: input.columns.map(\.name) + table.columns.map(\.name))
+        for column in input.columns { assigned.reserve(column.name) }
+        let added = table.columns.filter { keepsKey || $0.id != found.column }
+            .map { $0.renamed(assigned.unique($0.name)) }
         hoisted = []
         return Relation(
             plan: .join(
-                .init(left: input.plan, right: table.plan, kind: keepsUnmatched ? .left : .inner, condition: test.sql)),
-            columns: columns)
+                .init(
+                    left: input.plan, right: table.plan, kind: keepsUnmatched ? .left : .inner, condition: condition)),
+            columns: input.columns + added)
+    }
+
+    private func flag(_ expression: Expression?, _ environment: Environment) throws(QueryError) -> Bool {
+        guard let expression else { return false }
+        if case .bool(let value) = try scalar(expression, Scope(environment)).constant { return value }
+        return false
+    }
+
+    private func lookupCondition(
+        _ name: String, _ values: [Bound], _ key: Bound, _ radius: Expression?, _ environment: Environment, _ span: Span
+    ) throws(QueryError) -> SQL {
+        let (function, distance) =
+            switch name {
+            case "ipv4_lookup": ("ipv4_is_in_range", "")
+            case "ipv6_lookup": ("ipv6_is_in_range", "")
+            case "geo_line_lookup": ("geo_distance_point_to_line", "geo_distance_point_to_line")
+            default: ("geo_point_in_polygon", "geo_distance_point_to_polygon")
+            }
+        let chosen = radius == nil ? function : distance
+        guard let row = context.catalog.scalars[chosen], radius != nil || name != "geo_line_lookup" else {
+            throw .invalid("\(name)() takes a radius.", span)
+        }
+        let test = try invoke(row, values + [key], Array(repeating: span, count: values.count + 1), span)
+        guard let radius else { return test.sql }
+        let limit = try cast(try scalar(radius, Scope(environment)), to: .real, radius.span)
+        return "\(test.sql) <= \(limit.sql)"
     }
 
     /// One row for each column of each row.
-    private func narrow(_ input: Relation) throws(QueryError) -> Relation {
+    func narrow(_ input: Relation) throws(QueryError) -> Relation {
         let row = context.newID()
         let numbered = Plan.compute(input.plan, [.init(id: row, sql: "row_number() OVER () - 1")])
         let columns = [

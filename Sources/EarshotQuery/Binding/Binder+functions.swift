@@ -122,18 +122,19 @@ extension Binder {
         case .query: return true
         case .name(let name):
             switch environment.lookup(name) {
-            case .table, .shared: return true
+            case .table, .shared, .pattern: return true
             case .scalar: return false
             case .function(let function, let home): return isTabular(function, home)
             case nil: return context.tables[name] != nil || isSystemFunction(name)
             }
         case .call(let name, _):
             if case .function(let function, let home) = environment.lookup(name) { return isTabular(function, home) }
-            return name == "materialize" || name == "table" || isSystemFunction(name)
+            if case .pattern = environment.lookup(name) { return true }
+            return name == "materialize" || name == "table" || name == "totable" || isSystemFunction(name)
         case .member(let base, _):
-            if case .call(let name, _) = base.kind { return ["database", "cluster", "workspace"].contains(name) }
-            if case .member = base.kind { return isTabular(base, environment) }
-            return false
+            return isDatabase(base) || isPattern(base, environment)
+        case .element(let base, _): return isPattern(base, environment)
+        case .methodCall(let base, _, _): return isDatabase(base)
         default: return false
         }
     }
@@ -159,7 +160,7 @@ extension Binder {
             case .query(let query):
                 guard query.operators.isEmpty, case .expression(let body) = query.source else { return true }
                 return isTabular(body, inner)
-            case .set, .declareParameters, .other: break
+            case .set, .declareParameters, .alias, .restrict, .pattern: break
             }
         }
         return true

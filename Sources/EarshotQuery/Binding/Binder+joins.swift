@@ -16,8 +16,24 @@ extension Binder {
                 hint: Suggestion.hint(for: kind, among: Self.kinds))
         }
         let right = try table(join.right, environment)
+        if let predicate = join.predicate { return try joined(kind, input, right, where: predicate, environment) }
         let keys = try keys(join, input, right, environment)
         return try joined(kind, input, right, keys, dropsRightKeys: false)
+    }
+
+    /// `join (…) where predicate`: any condition over both sides. There is no key whose left rows could be made unique.
+    private func joined(
+        _ kind: String, _ left: Relation, _ right: Relation, where predicate: Expression, _ environment: Environment
+    ) throws(QueryError) -> Relation {
+        var scope = Scope(environment)
+        scope.columns = left.columns + right.columns.filter { left.column(named: $0.name) == nil }
+        var sides = Scope(environment)
+        sides.columns = left.columns
+        sides.right = right.columns
+        sides.fallback = scope.columns
+        let condition = try self.predicate(predicate, sides).sql
+        guard hoisted.isEmpty else { throw .notSupported("This condition of a join", predicate.span) }
+        return try joined(kind == "innerunique" ? "inner" : kind, left, right, [], dropsRightKeys: false, on: condition)
     }
 
     func lookup(_ join: Operator.Join, _ input: Relation, _ environment: Environment) throws(QueryError) -> Relation {
@@ -84,8 +100,13 @@ extension Binder {
     }
 
     private func side(_ root: String, _ expression: Expression) -> String? {
-        guard case .member(let base, let name) = expression.kind, base.name == root else { return nil }
-        return name
+        switch expression.kind {
+        case .member(let base, let name) where base.name == root: return name
+        case .element(let base, let index) where base.name == root:
+            if case .literal(.string(let name)) = index.kind { return name }
+            return nil
+        default: return nil
+        }
     }
 
     private func column(_ name: String, _ relation: Relation, _ span: Span) throws(QueryError) -> BoundColumn {
@@ -119,9 +140,10 @@ extension Binder {
     }
 
     private func joined(
-        _ kind: String, _ left: Relation, _ right: Relation, _ keys: [JoinKey], dropsRightKeys: Bool
+        _ kind: String, _ left: Relation, _ right: Relation, _ keys: [JoinKey], dropsRightKeys: Bool,
+        on predicate: SQL? = nil
     ) throws(QueryError) -> Relation {
-        let on = condition(keys)
+        let on = predicate ?? condition(keys)
         switch kind {
         case "leftsemi": return semi(.semi, left, right, on)
         case "leftanti", "anti", "leftantisemi": return semi(.anti, left, right, on)
@@ -146,7 +168,8 @@ extension Binder {
             case "fullouter": .full
             default: .inner
             }
-        let plan = Plan.join(.init(left: left.plan, right: right.plan, kind: word, condition: condition(keys)))
+        let plan = Plan.join(
+            .init(left: left.plan, right: right.plan, kind: word, condition: predicate ?? condition(keys)))
         return Relation(plan: plan, columns: columns)
     }
 

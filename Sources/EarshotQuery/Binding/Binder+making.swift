@@ -62,6 +62,15 @@ extension Binder {
         return Relation(plan: .raw(sql, columns.map(\.id)), columns: columns, isSerialized: true)
     }
 
+    /// `getschema kind=csl`: one row, `a:long,b:string`.
+    func schemaText(_ input: Relation) -> Relation {
+        let text = input.columns.map { "\($0.name):\($0.type.rawValue)" }.joined(separator: ",")
+        let id = context.newID()
+        return Relation(
+            plan: .compute(.single, [.init(id: id, sql: .value(.string(text)))]),
+            columns: [BoundColumn(name: "Schema", id: id, type: .string)])
+    }
+
     func invoke(_ call: Expression, _ input: Relation, _ environment: Environment) throws(QueryError) -> Relation {
         guard case .call(let name, let arguments) = call.kind else {
             throw .syntax("invoke takes a call of a function.", call.span)
@@ -72,9 +81,6 @@ extension Binder {
         return try self.call(function, name, arguments, call.span, home, environment, input: input)
     }
 
-    func find(_ find: Operator.Find, _ step: Operator, _ environment: Environment) throws(QueryError) -> Relation {
-        throw .notSupported("The operator 'find'", step.keyword, hint: "Use union and where.")
-    }
 }
 
 extension KustoType {

@@ -10,6 +10,11 @@ extension Binder {
         if input.partition != nil, !step.worksWithinGroups {
             throw .notSupported("This operator inside mv-apply or partition", step.keyword)
         }
+        if input.graph != nil, !step.takesGraph {
+            throw .invalid(
+                "This operator takes a table, not a graph.", step.keyword,
+                hint: "graph-match or graph-to-table makes a table of it.")
+        }
         let aggregation = input.aggregation
         var input = input
         input.aggregation = nil
@@ -30,12 +35,13 @@ extension Binder {
         case .sort(let keys): return try sort(keys, input, environment)
         case .top(let count, let keys): return try top(count, keys, input, environment)
         case .take(let count): return try take(count, input, environment)
-        case .count: return try count(input)
+        case .count(let name): return try count(input, name)
         case .distinct(let items): return try distinct(items, input, environment, step.span)
         case .summarize(let values, let keys): return try summarize(values, by: keys, input, environment)
         case .print(let items): return try print(items, environment)
         case .range(let name, let from, let to, let step): return try range(name, from, to, step, environment)
         case .named(let name):
+            guard input.graph == nil else { throw .notSupported("'as' after a graph", step.keyword) }
             environment.define(name, .shared(input, index: share(input, materialized: false)))
             return input
         case .render(let kind, let properties):
@@ -43,7 +49,7 @@ extension Binder {
             return input
         case .consume:
             return Relation(plan: .filter(input.plan, ["FALSE"]), columns: input.columns)
-        case .getSchema: return getSchema(input)
+        case .getSchema(let asText): return asText ? schemaText(input) : getSchema(input)
         default: return try applyFurther(step, to: input, environment)
         }
     }
@@ -72,6 +78,9 @@ extension Binder {
         case .topHitters(let count, let value, let weight):
             return try topHitters(count, value, weight, input, environment)
         case .evaluate(let call, _, let schema): return try evaluate(call, schema, input, environment)
+        case .makeGraph(let graph): return try makeGraph(graph, input, environment, step.keyword)
+        case .graph(let graph): return try self.graph(graph, input, environment, step.keyword)
+        case .reduce(let value, let parameters): return try reduce(value, parameters, input, environment, step.keyword)
         case .assertSchema(let columns):
             guard columns.map(\.name) == input.columns.map(\.name), columns.map(\.type) == input.columns.map(\.type)
             else {
@@ -82,11 +91,10 @@ extension Binder {
         case .partition(let parameters, let key, let body):
             return try partition(parameters, key, body, input, environment, step.span)
         case .find(let find): return try self.find(find, step, environment)
-        case .reduce: throw .notSupported("The operator 'reduce'", step.keyword)
-        case .fork:
-            throw .notSupported("The operator 'fork'", step.keyword, hint: "Ask the questions one after another.")
-        case .facet:
-            throw .notSupported("The operator 'facet'", step.keyword, hint: "Ask the questions one after another.")
+        case .fork, .facet:
+            let word = if case .fork = step.kind { "fork" } else { "facet" }
+            throw .notSupported(
+                "'\(word)' inside another query", step.keyword, hint: "It gives several tables: put it last.")
         case .unsupported(let name): throw .notSupported("The operator '\(name)'", step.keyword)
         default: throw .notSupported("This operator", step.keyword)
         }
@@ -112,79 +120,6 @@ extension Binder {
         return level.isEmpty ? result : .compute(result, level)
     }
 
-    private func filter(_ condition: Expression, _ input: Relation, _ environment: Environment) throws(QueryError)
-        -> Relation
-    {
-        var conjuncts: [Expression] = [condition]
-        if case .logical(true, let operands) = condition.kind { conjuncts = operands }
-        var conditions: [SQL] = []
-        let scope = Scope(input, environment)
-        var hasWindow = false
-        for conjunct in conjuncts {
-            let bound = try predicate(conjunct, scope)
-            if case .bool(true) = bound.constant { continue }
-            if bound.hasWindow { hasWindow = true }
-            conditions.append(Self.unwrapped(bound.sql))
-        }
-        var result = input
-        result.plan = withHoisted(input.plan)
-        if hasWindow {
-            // A window is computed over the rows before the condition.
-            let definitions = conditions.map { Plan.Definition(id: context.newID(), sql: $0) }
-            result.plan = .compute(result.plan, definitions)
-            conditions = definitions.map { SQL(column: $0.id) }
-        }
-        if !conditions.isEmpty { result.plan = .filter(result.plan, conditions) }
-        return result
-    }
-
-    /// `dcount > n` right after `summarize`: keys with no more than `n` rows need not be looked at.
-    private func restricted(_ aggregation: Relation.Aggregation, _ condition: Expression, _ input: Relation) -> Plan? {
-        var conjuncts: [Expression] = [condition]
-        if case .logical(true, let operands) = condition.kind { conjuncts = operands }
-        for conjunct in conjuncts {
-            guard case .binary(let symbol, let left, let right) = conjunct.kind, symbol == ">" || symbol == ">=",
-                let name = left.name, let column = input.column(named: name),
-                aggregation.distinctCounts.contains(column.id),
-                case .literal(.long(let number)) = right.kind, number > 1
-            else { continue }
-            return aggregation.restricted(symbol == ">" ? number : number - 1)
-        }
-        return nil
-    }
-
-    /// As a condition null counts as false, so that `coalesce(x, FALSE)` around it only hides `x` from the engine.
-    static func unwrapped(_ sql: SQL) -> SQL {
-        guard case .text(let first) = sql.pieces.first, first.hasPrefix("coalesce("),
-            case .text(let last) = sql.pieces.last,
-            last == ", FALSE)" || last.hasSuffix("), FALSE)"), Self.isOneCall(sql)
-        else { return sql }
-        var inner = sql
-        let head = String(first.dropFirst("coalesce".count))
-        inner.pieces[0] = .text(head)
-        inner.pieces[inner.pieces.count - 1] = .text(String(last.dropLast(", FALSE)".count)) + ")")
-        return inner
-    }
-
-    /// Whether the bracket opened by the first piece closes with the last one only.
-    private static func isOneCall(_ sql: SQL) -> Bool {
-        var depth = 0
-        var closed = 0
-        for piece in sql.pieces {
-            guard case .text(let text) = piece else { continue }
-            if text.contains("'") { return false }
-            for byte in text.utf8 {
-                if closed > 0 { return false }
-                if byte == UInt8(ascii: "(") { depth += 1 }
-                if byte == UInt8(ascii: ")") {
-                    depth -= 1
-                    if depth == 0 { closed += 1 }
-                }
-            }
-        }
-        return closed == 1
-    }
-
     /// A new column for a value, unless the value is a column already.
     func define(_ name: String, _ value: Bound, _ definitions: inout [Plan.Definition]) -> BoundColumn {
         if let id = value.column { return BoundColumn(name: name, id: id, type: value.type) }
@@ -200,8 +135,16 @@ extension Operator {
         switch kind {
         case .filter, .extend, .project, .projectAway, .projectKeep, .projectRename, .projectReorder, .summarize, .sort,
             .top,
-            .take, .count, .distinct, .mvExpand, .parse, .parseKeyValue, .serialize:
+            .take, .count, .distinct, .mvExpand, .parse, .parseKeyValue, .serialize, .scan, .projectByNames,
+            .mvApply:
             true
+        default: false
+        }
+    }
+
+    var takesGraph: Bool {
+        switch kind {
+        case .graph, .named: true
         default: false
         }
     }

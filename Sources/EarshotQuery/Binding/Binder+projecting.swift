@@ -10,13 +10,21 @@ extension Binder {
         let span: Span
     }
 
-    func items(_ list: [NamedExpression], _ scope: Scope) throws(QueryError) -> [Item] {
+    /// `onlyNamed`: a function with several columns gives no more than the item names, as in `print`.
+    func items(_ list: [NamedExpression], _ scope: Scope, onlyNamed: Bool = false) throws(QueryError) -> [Item] {
         let naming = Naming(scope: scope, catalog: context.catalog)
         var result: [Item] = []
         for item in list {
             let value = try scalar(item.expression, scope)
-            if item.names.count > 1 || (item.names.isEmpty && !tupleColumns(item.expression).isEmpty) {
-                result += try tuple(item, value)
+            var names: [String] = []
+            if case .call(_, let arguments) = item.expression.kind {
+                names = arguments.map { naming.name(of: $0.value) ?? "" }
+            }
+            let columns = tupleColumns(item.expression, names)
+            if !columns.isEmpty || item.names.count > 1 {
+                var parts = try tuple(item, value, columns)
+                if onlyNamed, !item.names.isEmpty { parts = Array(parts.prefix(item.names.count)) }
+                result += parts
                 continue
             }
             let isName = item.expression.name != nil
@@ -25,30 +33,6 @@ extension Binder {
                 Item(
                     explicit: item.names.first?.text ?? (isName ? generated : nil), generated: generated, value: value,
                     span: item.span))
-        }
-        return result
-    }
-
-    private func tupleColumns(_ expression: Expression) -> [ScalarFunction.TupleColumn] {
-        guard case .call(let name, _) = expression.kind else { return [] }
-        return context.catalog.scalars[name]?.columns ?? []
-    }
-
-    /// `(a, b) = f(x)`: the function's value is an array with one element a column.
-    private func tuple(_ item: NamedExpression, _ value: Bound) throws(QueryError) -> [Item] {
-        let columns = tupleColumns(item.expression)
-        guard !columns.isEmpty, item.names.count <= columns.count, case .call(let name, _) = item.expression.kind else {
-            throw .invalid("This value cannot have several names.", item.span)
-        }
-        let array = hoist(value)
-        var result: [Item] = []
-        for (index, column) in columns.enumerated() {
-            let path = SQL.value(.string("$[\(index)]"))
-            let element = derived("kql_json_value(json_extract(\(array.sql), \(path)))", .dynamic, [array])
-            let converted = column.type == .dynamic ? element : try convert(element, to: column.type, item.span)
-            let explicit = index < item.names.count ? item.names[index].text : nil
-            result.append(
-                Item(explicit: explicit, generated: "\(name)_\(column.suffix)", value: converted, span: item.span))
         }
         return result
     }
@@ -89,9 +73,9 @@ extension Binder {
     func project(_ list: [NamedExpression], _ input: Relation, _ environment: Environment) throws(QueryError)
         -> Relation
     {
-        var list = list
-        if list.contains(where: { if case .wildcard = $0.expression.kind { true } else { false } }) {
-            list = expandWildcards(list, input)
+        for item in list {
+            guard case .wildcard = item.expression.kind else { continue }
+            throw .syntax("'project' takes no patterns.", item.span, hint: "project-keep and project-away do.")
         }
         let items = try items(list, Scope(input, environment))
         try checkUnique(items)
@@ -121,109 +105,8 @@ extension Binder {
         return result
     }
 
-    private func check(_ patterns: [Operator.Pattern], _ input: Relation) throws(QueryError) {
-        for pattern in patterns where !pattern.isWildcard && input.column(named: pattern.text) == nil {
-            throw .unknownColumn(pattern.text, pattern.span, candidates: input.columns.map(\.name))
-        }
-    }
-
-    private func matches(_ name: String, _ pattern: Operator.Pattern) -> Bool {
-        pattern.isWildcard ? Wildcard.matches(name, pattern.text) : name == pattern.text
-    }
-
-    func projectAway(_ patterns: [Operator.Pattern], _ input: Relation) throws(QueryError) -> Relation {
-        try check(patterns, input)
-        var result = input
-        result.columns.removeAll { column in patterns.contains { matches(column.name, $0) } }
-        return result
-    }
-
-    func projectKeep(_ patterns: [Operator.Pattern], _ input: Relation) throws(QueryError) -> Relation {
-        try check(patterns, input)
-        var result = input
-        result.columns.removeAll { column in !patterns.contains { matches(column.name, $0) } }
-        return result
-    }
-
-    func projectRename(_ items: [NamedExpression], _ input: Relation) throws(QueryError) -> Relation {
-        var result = input
-        for item in items {
-            guard let new = item.names.first?.text, let old = item.expression.name else {
-                throw .syntax("project-rename takes NewName = OldName.", item.span)
-            }
-            guard let index = input.columns.firstIndex(where: { $0.name == old }) else {
-                throw .unknownColumn(old, item.expression.span, candidates: input.columns.map(\.name))
-            }
-            result.columns[index] = input.columns[index].renamed(new)
-        }
-        var seen: Set<String> = []
-        for column in result.columns where !seen.insert(column.name).inserted {
-            throw .invalid("The column '\(column.name)' would appear twice.", items.first?.span ?? 0..<0)
-        }
-        return result
-    }
-
-    func projectReorder(
-        _ items: [(pattern: Operator.Pattern, order: Operator.ReorderDirection)], _ input: Relation
-    ) throws(QueryError) -> Relation {
-        try check(items.map(\.pattern), input)
-        var result = input
-        var rest = input.columns
-        result.columns = []
-        // A column named in full is not caught by a pattern before it.
-        let exact = Set(items.filter { !$0.pattern.isWildcard }.map(\.pattern.text))
-        for item in items {
-            var found = rest.filter {
-                matches($0.name, item.pattern) && (!item.pattern.isWildcard || !exact.contains($0.name))
-            }
-            rest.removeAll { column in found.contains { $0.name == column.name } }
-            switch item.order {
-            case .none: break
-            case .ascending: found.sort { $0.name < $1.name }
-            case .descending: found.sort { $0.name > $1.name }
-            case .numericAscending: found.sort { NaturalOrder.precedes($0.name, $1.name) }
-            case .numericDescending: found.sort { NaturalOrder.precedes($1.name, $0.name) }
-            }
-            result.columns += found
-        }
-        result.columns += rest
-        return result
-    }
-
-    func projectByNames(
-        _ items: [Expression], _ input: Relation, _ environment: Environment
-    ) throws(QueryError) -> Relation {
-        var result = input
-        result.columns = []
-        for item in items {
-            var names: [String] = []
-            if let name = item.name, input.column(named: name) != nil {
-                names = [name]
-            } else if case .wildcard(let pattern) = item.kind {
-                names = input.columns.map(\.name).filter { Wildcard.matches($0, pattern) }
-            } else {
-                let bound = try scalar(item, Scope(environment))
-                switch bound.constant {
-                case .string(let text): names = [text]
-                case .dynamic(let json):
-                    names = (JSONArray.elements(json) ?? []).map { if case .string(let text) = $0 { text } else { "" } }
-                default: throw .invalid("project-by-names takes constant names.", item.span)
-                }
-            }
-            for pattern in names {
-                for column in input.columns
-                where Wildcard.matches(column.name, pattern)
-                    && !result.columns.contains(where: { $0.name == column.name })
-                {
-                    result.columns.append(column)
-                }
-            }
-        }
-        return result
-    }
-
     func print(_ list: [NamedExpression], _ environment: Environment) throws(QueryError) -> Relation {
-        let items = try items(list, Scope(environment))
+        let items = try items(list, Scope(environment), onlyNamed: true)
         var names = NameAssignment(explicit: list.compactMap { $0.names.first?.text })
         var definitions: [Plan.Definition] = []
         var columns: [BoundColumn] = []

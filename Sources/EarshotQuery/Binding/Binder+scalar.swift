@@ -22,6 +22,11 @@ extension Binder {
             case .member(let base, let name): return try member(base, name, expression.span, scope)
             case .element(let base, let index): return try element(base, index, expression.span, scope)
             case .call(let name, let arguments): return try call(name, arguments, expression.span, scope)
+            case .methodCall(let base, let name, let arguments):
+                guard isDatabase(base) else {
+                    throw .syntax("A value has no functions of its own.", expression.span)
+                }
+                return try call(name, arguments, expression.span, scope)
             case .negative(let operand): return try negative(operand, scope)
             case .positive(let operand): return try scalar(operand, scope)
             case .binary(let symbol, let left, let right):
@@ -46,7 +51,7 @@ extension Binder {
         if let column = scope.column(named: name) { return try self.column(column, span, scope) }
         switch scope.environment.lookup(name) {
         case .scalar(let bound): return bound
-        case .table, .shared:
+        case .table, .shared, .pattern:
             throw .invalid(
                 "'\(name)' is a table, not a value.", span, hint: "toscalar(…) takes the first value of a table.")
         case .function(let function, let home):
@@ -88,11 +93,12 @@ extension Binder {
 
     func predicate(_ expression: Expression, _ scope: Scope) throws(QueryError) -> Bound {
         let bound = try scalar(expression, scope)
-        switch bound.type {
-        case .bool: return bound
-        case .dynamic, .long, .int: return try cast(bound, to: .bool, expression.span)
-        default: throw .typeMismatch("A condition is expected here, not a \(bound.type.rawValue).", expression.span)
+        guard bound.type == .bool else {
+            throw .typeMismatch(
+                "A condition is expected here, not a \(bound.type.rawValue).", expression.span,
+                hint: bound.type == .dynamic ? "tobool() converts a value." : nil)
         }
+        return bound
     }
 
     private func logical(_ isAnd: Bool, _ operands: [Expression], _ scope: Scope) throws(QueryError) -> Bound {

@@ -2,43 +2,73 @@ import EarshotModel
 
 /// `search`, `find`, and `* has "text"`.
 extension Binder {
-    /// Rows in which some column contains the term.
+    /// Rows in which some column contains the term. Each table is filtered by itself, before they meet.
     func search(
         _ parameters: Operator.Parameters, _ tables: [Expression], _ condition: Expression, _ input: Relation,
         _ step: Operator,
         _ environment: Environment
     ) throws(QueryError) -> Relation {
         let kind = try word(parameters["kind"]) ?? "default"
-        let relation = try searched(tables, input, step, environment)
-        var scope = Scope(relation, environment)
-        scope.columns.removeFirst()
-        let condition = try searchCondition(condition, scope, sensitive: kind == "case_sensitive")
-        var result = relation
-        result.plan = .filter(withHoisted(relation.plan), [condition])
-        return result
-    }
-
-    /// The rows to search, with the table's name in front.
-    private func searched(
-        _ tables: [Expression], _ input: Relation, _ step: Operator, _ environment: Environment
-    ) throws(QueryError) -> Relation {
+        guard ["default", "case_insensitive", "case_sensitive"].contains(kind) else {
+            throw .invalid("search knows the kinds case_insensitive and case_sensitive.", step.keyword)
+        }
+        var branches = try searched(tables, input, step, environment)
+        var types: [String: KustoType] = [:]
+        for column in branches.flatMap(\.relation.columns) where types[column.name] == nil {
+            types[column.name] = column.type
+        }
+        // A table without a column that must have some value is not searched.
+        branches.removeAll { branch in
+            let own = Set(branch.relation.columns.map(\.name))
+            return cannotHold(condition, missing: Set(types.keys).subtracting(own))
+        }
+        guard !branches.isEmpty else { throw .invalid("No table has all these columns.", condition.span) }
+        for index in branches.indices {
+            var relation = branches[index].relation
+            // A column that only other tables have is null here.
+            let inner = Environment(parent: environment)
+            for (name, type) in types where relation.column(named: name) == nil {
+                inner.define(name, .scalar(Bound(.null(type))))
+            }
+            let test = try searchCondition(condition, Scope(relation, inner), sensitive: kind == "case_sensitive")
+            relation.plan = .filter(withHoisted(relation.plan), [test])
+            branches[index] = .init(relation: relation, label: branches[index].label)
+        }
         let label = "$table"
         guard input.columns.isEmpty else {
+            var result = branches.first?.relation ?? input
             var definitions: [Plan.Definition] = []
-            var result = input
-            result.columns.insert(define(label, Bound(.string(searchLabel(input.plan))), &definitions), at: 0)
-            result.plan = .compute(input.plan, definitions)
+            result.columns.insert(define(label, Bound(.string(branches.first?.label ?? "")), &definitions), at: 0)
+            result.plan = .compute(result.plan, definitions)
             return result
         }
+        return combine(branches, inner: false, source: label)
+    }
+
+    /// Whether a condition asks something of columns that are not there.
+    private func cannotHold(_ condition: Expression, missing: Set<String>) -> Bool {
+        switch condition.kind {
+        case .logical(true, let operands): operands.contains { cannotHold($0, missing: missing) }
+        case .logical(false, let operands): operands.allSatisfy { cannotHold($0, missing: missing) }
+        case .call("not", _): false
+        default: !columnNames(in: condition, known: missing).isEmpty
+        }
+    }
+
+    /// The tables to search, or the rows before the operator.
+    private func searched(
+        _ tables: [Expression], _ input: Relation, _ step: Operator, _ environment: Environment
+    ) throws(QueryError) -> [UnionBranch] {
+        guard input.columns.isEmpty else { return [.init(relation: input, label: searchLabel(input.plan))] }
         var tables = tables
         if tables.isEmpty {
-            let names = environment.tableNames + context.tables.keys.sorted()
+            let names = environment.tableNames + (visible ?? context.tables.keys.sorted())
             tables = names.map { Expression(.name($0), step.span, depth: 1) }
         }
         var branches: [UnionBranch] = []
         for table in tables { branches += try branchesByName(table, environment) }
         guard !branches.isEmpty else { throw .invalid("There is no table to search.", step.span) }
-        return combine(branches, inner: false, source: label)
+        return branches
     }
 
     private func searchLabel(_ plan: Plan) -> String {
@@ -49,7 +79,7 @@ extension Binder {
         }
     }
 
-    private func branchesByName(_ table: Expression, _ environment: Environment) throws(QueryError) -> [UnionBranch] {
+    func branchesByName(_ table: Expression, _ environment: Environment) throws(QueryError) -> [UnionBranch] {
         if case .wildcard(let pattern) = table.kind {
             let names = context.tables.keys.filter { Wildcard.matches($0, pattern) }.sorted()
             var result: [UnionBranch] = []
@@ -61,7 +91,7 @@ extension Binder {
         return [.init(relation: try self.table(table, environment), label: table.name ?? "search_arg0")]
     }
 
-    private func searchCondition(_ condition: Expression, _ scope: Scope, sensitive: Bool) throws(QueryError) -> SQL {
+    func searchCondition(_ condition: Expression, _ scope: Scope, sensitive: Bool) throws(QueryError) -> SQL {
         switch condition.kind {
         case .wildcard("*"): return "TRUE"
         case .literal(.string(let text)): return try anywhere(text, scope, condition.span, sensitive: sensitive)
@@ -75,13 +105,23 @@ extension Binder {
         }
     }
 
+    /// All texts of a row in one, so that they are searched in one go; no term goes over the mark between two.
     private func anywhere(_ text: String, _ scope: Scope, _ span: Span, sensitive: Bool) throws(QueryError) -> SQL {
-        var tests: [SQL] = []
-        for column in scope.columns where column.type == .string || column.type == .dynamic || column.type == .guid {
-            let value = try convert(try self.column(column, span, scope), to: .string, span)
-            tests.append(searchTerm(value.text, text, sensitive))
+        let columns = scope.columns.filter { $0.type == .string || $0.type == .dynamic || $0.type == .guid }
+        guard !columns.isEmpty else { return "FALSE" }
+        var texts: [SQL] = []
+        var seen: Set<ColumnID> = []
+        for column in columns where seen.insert(column.id).inserted {
+            texts.append(try convert(try self.column(column, span, scope), to: .string, span).sql)
         }
-        return tests.isEmpty ? "FALSE" : "(\(tests.joined(separator: " OR ")))"
+        guard texts.count > 1 else { return searchTerm(texts[0], text, sensitive) }
+        let whole: SQL = "concat_ws(chr(31), \(texts.joined()))"
+        if let known = hoisted.first(where: { $0.sql == whole }) {
+            return searchTerm(SQL(column: known.id), text, sensitive)
+        }
+        let id = context.newID()
+        hoisted.append(.init(id: id, sql: whole))
+        return searchTerm(SQL(column: id), text, sensitive)
     }
 
     /// `"abc"` is a term, `"abc*"` a prefix, `"*abc"` a suffix of one, `"*abc*"` any text.
@@ -91,7 +131,7 @@ extension Binder {
         let needle = String(text.dropFirst(starts ? 1 : 0).dropLast(ends ? 1 : 0))
         let parts = needle.split(separator: "*").map(String.init)
         guard parts.count <= 1 else {
-            let pattern = (sensitive ? "(?s)" : "(?is)") + parts.map(Self.quoted).joined(separator: ".*")
+            let pattern = (sensitive ? "(?s)" : "(?is)") + parts.map(Self.quoted).joined(separator: "[^\\x1f]*")
             return "regexp_matches(\(haystack), \(value: .string(pattern)))"
         }
         return term(haystack, needle, (!starts, !ends), sensitive: sensitive)
@@ -121,6 +161,7 @@ extension Environment {
             + allNames.filter { name in
                 switch lookup(name) {
                 case .table, .shared: true
+                case .pattern: false
                 case .function(let function, _): function.parameters.isEmpty
                 default: false
                 }

@@ -31,17 +31,21 @@ extension Binder {
         case .call(let name, let arguments): return try tableCall(name, arguments, expression.span, environment)
         case .member(let base, let name):
             // `database("x").T` and `cluster("y").database("x").T`: there is one database.
-            guard isDatabase(base) else { break }
+            guard isDatabase(base), name != "database" else { break }
             return try table(named: name, expression.span, environment)
+        case .methodCall(let base, let name, let arguments) where isDatabase(base):
+            return try tableCall(name, arguments, expression.span, environment)
         default: break
         }
+        if let chosen = try patternTable(expression, environment) { return chosen }
         throw .invalid("A table is expected here, not a value.", expression.span)
     }
 
-    private func isDatabase(_ expression: Expression) -> Bool {
+    func isDatabase(_ expression: Expression) -> Bool {
         switch expression.kind {
         case .call(let name, _): name == "database" || name == "cluster" || name == "workspace"
         case .member(let base, _): isDatabase(base)
+        case .methodCall(let base, let name, _): name == "database" && isDatabase(base)
         default: false
         }
     }
@@ -52,14 +56,18 @@ extension Binder {
         case .shared(let relation, let index): return renumbered(relation, index)
         case .function(let function, let scope): return try call(function, name, [], span, scope, environment)
         case .scalar: throw .invalid("'\(name)' is a value, not a table.", span)
+        case .pattern: throw .invalid("The pattern '\(name)' needs its arguments.", span)
         case nil: break
         }
-        if let schema = context.tables[name] { return try scan(schema, span) }
+        if let visible, !visible.contains(where: { Wildcard.matches(name, $0) }) {
+            throw .unknownTable(name, span, candidates: visible)
+        }
+        if let schema = context.tables[name] { return try inDatetimeScope(try scan(schema, span), span) }
         if let view = try systemFunction(name, [], span, environment) { return view }
         throw .unknownTable(name, span, candidates: Array(context.tables.keys) + environment.allNames)
     }
 
-    private func renumbered(_ relation: Relation, _ index: Int) -> Relation {
+    func renumbered(_ relation: Relation, _ index: Int) -> Relation {
         var numbers: [ColumnID: ColumnID] = [:]
         for id in relation.columns.map(\.id) + relation.order.map(\.id) where numbers[id] == nil {
             numbers[id] = context.newID()
@@ -85,7 +93,15 @@ extension Binder {
         if case .function(let function, let scope) = environment.lookup(name) {
             return try call(function, name, arguments, span, scope, environment)
         }
+        if case .pattern(let pattern, let home) = environment.lookup(name) {
+            return try table(pattern, name, arguments, path: nil, span, home)
+        }
         switch name {
+        case "totable":
+            guard let argument = arguments.first, arguments.count == 1 else {
+                throw .invalid("totable() takes one table.", span)
+            }
+            return try table(argument.value, environment)
         case "materialize":
             guard let argument = arguments.first, arguments.count == 1 else {
                 throw .invalid("materialize() takes one table.", span)

@@ -4,7 +4,8 @@ import EarshotModel
 extension Binder {
     static let specialFunctions = [
         "toscalar", "now", "ago", "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min",
-        "row_window_session", "column_ifexists", "columnifexists", "pack_all", "ingestion_time", "materialize",
+        "row_window_session", "column_names_of", "iscolumnexists", "row_rank", "column_ifexists", "columnifexists",
+        "pack_all", "bag_pack_columns", "ingestion_time", "materialize", "totable",
     ]
 
     func specialCall(
@@ -13,13 +14,26 @@ extension Binder {
         switch name {
         case "toscalar": return try toScalar(arguments, span, scope)
         case "now", "ago": return try moment(name, arguments, span, scope)
-        case "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min", "row_window_session":
+        case "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min", "row_rank",
+            "row_window_session":
             return try window(name, arguments, span, scope)
         case "column_ifexists", "columnifexists": return try columnIfExists(arguments, span, scope)
         case "pack_all": return try packAll(arguments, span, scope)
+        case "bag_pack_columns": return try packColumns(arguments, span, scope)
         case "materialize":
             guard let first = arguments.first else { return nil }
             return try scalar(first.value, scope)
+        case "totable":
+            throw .invalid("totable() gives a table, not a value.", span)
+        case "column_names_of":
+            guard let argument = arguments.first, arguments.count == 1 else { return nil }
+            let names = try table(argument.value, scope.environment).columns.map { JSONText.quoted($0.name) }
+            return Bound(.dynamic("[\(names.joined(separator: ","))]"))
+        case "iscolumnexists":
+            guard let first = arguments.first, case .string(let name) = try scalar(first.value, scope).constant else {
+                throw .invalid("iscolumnexists() takes a column's name as a constant.", span)
+            }
+            return Bound(.bool(scope.column(named: name) != nil))
         case "ingestion_time": return Bound(.null(.datetime))
         case "rand" where arguments.isEmpty: return nil
         default: return nil
@@ -33,7 +47,11 @@ extension Binder {
         guard let argument = arguments.first, arguments.count == 1 else {
             throw .invalid("toscalar() takes one argument.", span)
         }
-        guard isTabular(argument.value, scope.environment) else { return try scalar(argument.value, scope) }
+        guard isTabular(argument.value, scope.environment) else {
+            // The value stands apart from any row: a name means a variable before it means a column.
+            if let name = argument.value.name, case .scalar(let bound) = scope.environment.lookup(name) { return bound }
+            return try scalar(argument.value, scope)
+        }
         let relation = try table(argument.value, scope.environment)
         guard let column = relation.columns.first else {
             throw .invalid("The table has no columns.", argument.value.span)
@@ -69,21 +87,41 @@ extension Binder {
         return try scalar(arguments[1].value, scope)
     }
 
+    /// A bag of columns under their own names.
+    private func packColumns(
+        _ arguments: [Expression.Argument], _ span: Span, _ scope: Scope
+    ) throws(QueryError) -> Bound {
+        guard let pack = context.catalog.scalars["bag_pack"], !arguments.isEmpty else {
+            throw .invalid("bag_pack_columns() takes columns.", span)
+        }
+        let naming = Naming(scope: scope, catalog: context.catalog)
+        var pairs: [Bound] = []
+        for argument in arguments {
+            guard let name = naming.name(of: argument.value) else {
+                throw .invalid("bag_pack_columns() takes columns.", argument.value.span)
+            }
+            pairs.append(Bound(.string(name)))
+            pairs.append(try scalar(argument.value, scope))
+        }
+        return try invoke(pack, pairs, Array(repeating: span, count: pairs.count), span)
+    }
+
     private func packAll(
         _ arguments: [Expression.Argument], _ span: Span, _ scope: Scope
     ) throws(QueryError) -> Bound {
+        var skipsEmpty = false
+        if let first = arguments.first, case .bool(true) = try scalar(first.value, scope).constant { skipsEmpty = true }
+        let bag = try packed(scope.columns, span)
+        return skipsEmpty ? derived("kql_bag_without_empty(\(bag.sql))", .dynamic, [bag]) : bag
+    }
+
+    /// Columns as a bag, by their names.
+    func packed(_ columns: [BoundColumn], _ span: Span) throws(QueryError) -> Bound {
         guard let pack = context.catalog.scalars["bag_pack"] ?? context.catalog.scalars["pack"] else {
             throw .notSupported("pack_all()", span)
         }
-        var skipsEmpty = false
-        if let first = arguments.first, case .bool(true) = try scalar(first.value, scope).constant { skipsEmpty = true }
-        var pairs: [Bound] = []
-        for column in scope.columns {
-            pairs.append(Bound(.string(column.name)))
-            pairs.append(try self.column(column, span, scope))
-        }
-        let bag = try invoke(pack, pairs, Array(repeating: span, count: pairs.count), span)
-        guard skipsEmpty else { return bag }
-        return derived("kql_bag_without_empty(\(bag.sql))", .dynamic, [bag])
+        guard !columns.isEmpty else { return Bound(.dynamic("{}")) }
+        let pairs = columns.flatMap { [Bound(.string($0.name)), Bound(column: $0)] }
+        return try invoke(pack, pairs, Array(repeating: span, count: pairs.count), span)
     }
 }

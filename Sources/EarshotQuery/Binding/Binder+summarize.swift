@@ -9,7 +9,12 @@ extension Binder {
         let collector = AggregateCollector(input: inputScope)
         var scope = Scope(environment)
         scope.aggregates = collector
-        let keyItems = try items(expandWildcards(keys, input), inputScope)
+        for key in keys {
+            guard case .wildcard = key.expression.kind else { continue }
+            throw .syntax(
+                "The keys of summarize are no patterns.", key.span, hint: "distinct * gives the different rows.")
+        }
+        let keyItems = try items(keys, inputScope)
         collector.hoisted += hoisted
         hoisted = []
         let plainKeys = Set(
@@ -121,11 +126,11 @@ extension Binder {
             columns: columns, order: order(first), partition: input.partition)
     }
 
-    func count(_ input: Relation) throws(QueryError) -> Relation {
+    func count(_ input: Relation, _ name: String = "Count") throws(QueryError) -> Relation {
         let id = context.newID()
         let group = partitionKeys(input)
         return Relation(
             plan: .aggregate(input.plan, keys: group.keys, values: [.init(id: id, sql: "count(*)")] + group.carried),
-            columns: [BoundColumn(name: "Count", id: id, type: .long)], partition: input.partition)
+            columns: [BoundColumn(name: name, id: id, type: .long)], partition: input.partition)
     }
 }

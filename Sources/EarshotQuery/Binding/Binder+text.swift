@@ -28,6 +28,14 @@ extension Binder {
         case "startswith_cs": return "starts_with(\(a.text), \(b.text))"
         case "endswith": return "ends_with(lower(\(a.text)), \(lowered(b)))"
         case "endswith_cs": return "ends_with(\(a.text), \(b.text))"
+        case "like", "likecs":
+            guard case .string(let pattern) = b.constant else {
+                throw .notSupported("'\(name)' with a pattern that is no constant", span)
+            }
+            let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
+            let regex =
+                (name == "like" ? "(?is)^" : "(?s)^") + parts.map { Self.quoted(String($0)) }.joined(separator: ".*")
+            return "regexp_matches(\(a.text), \(value: .string(regex + "$")))"
         case "matches regex":
             if case .string(let pattern) = b.constant, pattern.isEmpty { return "TRUE" }
             return "regexp_matches(\(a.text), \(b.text))"

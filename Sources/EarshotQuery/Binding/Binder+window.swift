@@ -19,7 +19,8 @@ extension Binder {
         case "prev", "next": result = try neighbour(name, bound, arguments.map(\.value.span), span, scope)
         case "row_number": result = try rowNumber(bound, span, scope)
         case "row_cumsum": result = try cumulativeSum(bound, span, scope)
-        case "row_rank_dense", "row_rank_min": result = try rank(name, bound, span, scope)
+        case "row_rank_dense", "row_rank_min", "row_rank": result = try rank(name, bound, span, scope)
+        case "row_window_session": result = try session(bound, arguments.map(\.value.span), span, scope)
         default: throw .notSupported("The function '\(name)'", span)
         }
         var window = result
@@ -99,6 +100,38 @@ extension Binder {
         return Bound(type == .long || type == .timespan ? "CAST(\(sum) AS BIGINT)" : sum, type)
     }
 
+    /// Where the session began to which each row belongs: all rows are looked at in their order, once.
+    private func session(
+        _ arguments: [Bound], _ spans: [Span], _ span: Span, _ scope: Scope
+    ) throws(QueryError) -> Bound {
+        guard 3...4 ~= arguments.count, let value = arguments.first, value.type == .datetime else {
+            throw .invalid("row_window_session() takes a datetime and two distances.", span)
+        }
+        guard let plan = scope.plan, scope.partition.isEmpty else {
+            throw .notSupported("row_window_session() inside mv-apply or partition", span)
+        }
+        var distances: [SQL] = []
+        for index in 1...2 { distances.append(try cast(arguments[index], to: .timespan, spans[index]).sql) }
+        let restart: SQL = arguments.count > 3 ? arguments[3].sql : "false"
+        let moment = Plan.Definition(id: context.newID(), sql: value.sql)
+        let flag = Plan.Definition(id: context.newID(), sql: restart)
+        let rows: SQL = """
+            to_json(list(json_array(\(SQL(column: moment.id)), \(SQL(column: flag.id)))\(SQL.rowOrder)))
+            """
+        let starts = Plan.Definition(
+            id: context.newID(),
+            sql:
+                "CAST(CAST(kql_row_sessions(\(rows.ordering(by: scope.order)), \(distances.joined())) AS JSON) AS BIGINT[])"
+        )
+        let source = Plan.compute(Self.stacked(hoisted, on: plan), [moment, flag])
+        let index = share(
+            Relation(plan: .aggregate(source, keys: [], values: [starts]), columns: []), materialized: true)
+        context.shared[index].required.insert(starts.id)
+        context.shared[index].isUsed = true
+        let all: SQL = "(SELECT \(SQL(column: starts.id).sealed) FROM \(SQL(raw: "s\(index)")))"
+        return Bound("\(all)[row_number() \(over(scope))]", .datetime)
+    }
+
     private func rank(
         _ name: String, _ arguments: [Bound], _ span: Span, _ scope: Scope
     ) throws(QueryError) -> Bound {
@@ -117,7 +150,7 @@ extension Binder {
                     lag(\(value.sql)) \(over(scope, partition: partition)))
                     """))
         let window = over(scope, partition: partition, frame: true)
-        if name == "row_rank_dense" {
+        if name == "row_rank_dense" || name == "row_rank" {
             return Bound("count(*) FILTER (WHERE \(SQL(column: changed))) \(window)", .long)
         }
         return Bound(

@@ -9,6 +9,12 @@ final class Binder {
     var hoisted: [Plan.Definition] = []
     var depth = 0
     var visualization: Visualization?
+    /// Columns that answer what a graph pattern asks of its runs, by stand-in.
+    var runAnswers: [String: BoundColumn] = [:]
+    /// Questions put to the data so far.
+    var asked = 0
+    /// Names and patterns that `restrict access to` leaves visible.
+    var visible: [String]?
     let references: [String: Int]
 
     /// Views and functions within functions, and expressions within expressions.
@@ -30,22 +36,13 @@ final class Binder {
         return try body()
     }
 
-    /// Runs the statements; the last query is the answer.
-    func run(_ script: Script) throws(QueryError) -> Relation {
-        let environment = Environment(parent: nil)
-        guard let relation = try run(script.statements, in: environment) else {
-            throw .syntax(
-                "The query has no statement that gives rows.", 0..<0, hint: "End it with a table or with print.")
-        }
-        return relation
-    }
-
+    /// Runs the statements of a function's body; its one query is the answer.
     func run(_ statements: [Statement], in environment: Environment) throws(QueryError) -> Relation? {
         var result: Relation?
         for statement in statements {
             if case .query(let query) = statement {
                 guard result == nil else {
-                    throw .notSupported("More than one query in a request", query.span)
+                    throw .invalid("A function has one query only.", query.span)
                 }
                 if let value = try scalarQuery(query, environment) {
                     result = value
@@ -60,7 +57,7 @@ final class Binder {
     }
 
     /// A value as a whole query is a table of one row and one column.
-    private func scalarQuery(_ query: Query, _ environment: Environment) throws(QueryError) -> Relation? {
+    func scalarQuery(_ query: Query, _ environment: Environment) throws(QueryError) -> Relation? {
         guard query.operators.isEmpty, case .expression(let value) = query.source, !isTabular(value, environment) else {
             return nil
         }
@@ -78,20 +75,26 @@ final class Binder {
         switch statement {
         case .letValue(let name, let value, let span):
             try declareValue(name, value, span, in: environment)
-        case .letFunction(let name, let function, _):
+        case .letFunction(let name, let function, let span):
+            try checkNew(name, span, environment)
             environment.define(name, .function(function, environment))
         case .declareParameters(let parameters):
             for parameter in parameters { try declareParameter(parameter, in: environment) }
-        case .set, .query:
-            break
-        case .other(let word, let span):
-            throw .notSupported("The statement '\(word)'", span)
+        case .pattern(let name, let pattern, _): environment.define(name, .pattern(pattern, environment))
+        case .restrict(let names, _): visible = names
+        case .set, .query, .alias: break
         }
+    }
+
+    private func checkNew(_ name: String, _ span: Span, _ environment: Environment) throws(QueryError) {
+        guard environment.defines(name) else { return }
+        throw .invalid("The name '\(name)' is declared already.", span, hint: "Choose another name.")
     }
 
     private func declareValue(
         _ name: String, _ value: Expression, _ span: Span, in environment: Environment
     ) throws(QueryError) {
+        try checkNew(name, span, environment)
         guard isTabular(value, environment) else {
             let bound = try scalar(value, Scope(environment))
             return environment.define(name, .scalar(bound))

@@ -3,7 +3,7 @@ import EarshotModel
 /// Names given by `let`, by parameters and by `as`, innermost first.
 final class Environment {
     let parent: Environment?
-    private var names: [String: Binding] = [:]
+    private var names: [String: Stored] = [:]
 
     enum Binding {
         case scalar(Bound)
@@ -12,17 +12,46 @@ final class Environment {
         /// A table that every use shares.
         case shared(Relation, index: Int)
         case function(FunctionDeclaration, Environment)
+        case pattern(PatternDeclaration, Environment)
+    }
+
+    /// A binding without its surroundings: they are those in which it stands, which must not hold themselves.
+    private enum Stored {
+        case scalar(Bound)
+        case table(Query)
+        case shared(Relation, index: Int)
+        case function(FunctionDeclaration)
+        case pattern(PatternDeclaration)
     }
 
     init(parent: Environment?) { self.parent = parent }
 
-    func define(_ name: String, _ binding: Binding) { names[name] = binding }
+    /// The surroundings of a table, function or pattern are always those in which it is defined.
+    func define(_ name: String, _ binding: Binding) {
+        names[name] =
+            switch binding {
+            case .scalar(let bound): .scalar(bound)
+            case .table(let query, _): .table(query)
+            case .shared(let relation, let index): .shared(relation, index: index)
+            case .function(let function, _): .function(function)
+            case .pattern(let pattern, _): .pattern(pattern)
+            }
+    }
+
+    /// Whether the name is given in this very scope.
+    func defines(_ name: String) -> Bool { names[name] != nil }
 
     func lookup(_ name: String) -> Binding? {
         var scope: Environment? = self
         while let current = scope {
-            if let found = current.names[name] { return found }
-            scope = current.parent
+            switch current.names[name] {
+            case .scalar(let bound): return .scalar(bound)
+            case .table(let query): return .table(query, current)
+            case .shared(let relation, let index): return .shared(relation, index: index)
+            case .function(let function): return .function(function, current)
+            case .pattern(let pattern): return .pattern(pattern, current)
+            case nil: scope = current.parent
+            }
         }
         return nil
     }
@@ -35,6 +64,8 @@ struct Scope {
     var columns: [BoundColumn] = []
     /// In a join's condition: the columns of `$right`.
     var right: [BoundColumn]?
+    /// In a join's free condition: columns of the right side that need no `$right.`.
+    var fallback: [BoundColumn] = []
     var environment: Environment
     var order: [OrderKey] = []
     var isSerialized = false
@@ -42,18 +73,23 @@ struct Scope {
     var aggregates: AggregateCollector?
     /// Rows of different groups are not neighbours.
     var partition: [ColumnID] = []
+    /// The rows, for the few functions that must look at all of them at once.
+    var plan: Plan?
 
     init(_ relation: Relation, _ environment: Environment) {
         columns = relation.columns
         order = relation.order
         isSerialized = relation.isSerialized
         partition = relation.partition?.keys ?? []
+        plan = relation.plan
         self.environment = environment
     }
 
     init(_ environment: Environment) { self.environment = environment }
 
-    func column(named name: String) -> BoundColumn? { columns.first { $0.name == name } }
+    func column(named name: String) -> BoundColumn? {
+        columns.first { $0.name == name } ?? fallback.first { $0.name == name }
+    }
 
     var names: [String] { columns.map(\.name) + environment.allNames }
 }

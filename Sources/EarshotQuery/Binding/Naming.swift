@@ -34,9 +34,11 @@ struct Naming {
             return scope.column(named: text) != nil ? text : arguments.count > 1 ? name(of: arguments[1].value) : nil
         }
         let first = arguments.first.flatMap { name(of: $0.value) }
+        if function.hasPrefix("array_sort_") { return "\(first ?? "")_sorted" }
         switch catalog.scalars[function]?.naming {
         case .firstArgument: return first
         case .prefixed(let prefix): return "\(prefix)_\(first ?? "")"
+        case .fixed(let name): return name
         case .positional, nil: return nil
         }
     }

@@ -3,7 +3,7 @@ public struct FunctionCatalog: Sendable {
     public let scalars: [String: ScalarFunction]
     public let aggregates: [String: AggregateFunction]
     /// Functions in Swift; the engine registers them when a database opens.
-    public let nativeFunctions: [NativeFunction]
+    public internal(set) var nativeFunctions: [NativeFunction]
 
     public init(scalars: [ScalarFunction], aggregates: [AggregateFunction], nativeFunctions: [NativeFunction]) {
         self.scalars = Dictionary(scalars.map { ($0.name, $0) }) { first, _ in first }
@@ -32,7 +32,9 @@ public struct FunctionCatalog: Sendable {
         CountAggregates.all, NumberAggregates.all, ListAggregates.all, PercentileAggregates.all,
         SketchAggregates.all,
     ]
-    static let nativeAreas: [[NativeFunction]] = [NativeFunctions.all, KeyValueNatives.all]
+    static let nativeAreas: [[NativeFunction]] = [
+        NativeFunctions.all, KeyValueNatives.all, GraphNatives.all, ReduceNatives.all,
+    ]
 }
 
 extension FunctionCatalog {

@@ -28,6 +28,8 @@ public struct ScalarFunction: Sendable {
         case firstArgument
         /// `strlen_x`.
         case prefixed(String)
+        /// Always this.
+        case fixed(String)
     }
 
     /// One column of a result that has several.

@@ -23,6 +23,11 @@ final class Context {
         var isUsed = false
     }
 
+    /// Tables that earlier questions to the data were answered with, and the question that is open now.
+    var answers: [QueryResult] = []
+    var question: Relation?
+    let settings: QuerySettings
+
     /// All values of dynamic columns that the query itself spells out.
     var literalBags: [ColumnID: [String]] = [:]
     /// Set by the emission when a subquery turns out to use a column of the row around it.
@@ -39,8 +44,12 @@ final class Context {
         case physical(TableScan, SQL)
     }
 
-    init(catalog: FunctionCatalog, tables: [String: TableSchema], options: QueryOptions) {
+    init(
+        catalog: FunctionCatalog, tables: [String: TableSchema], options: QueryOptions,
+        settings: QuerySettings = QuerySettings()
+    ) {
         self.catalog = catalog
+        self.settings = settings
         self.tables = tables
         self.options = options
     }

@@ -11,6 +11,9 @@ struct Relation {
     /// Inside `mv-apply` and `partition`.
     var partition: Partition?
 
+    /// After `make-graph`; there are no columns then.
+    var graph: Graph?
+
     /// Right after `summarize`: how to compute it again knowing that a distinct count must exceed a number.
     var aggregation: Aggregation?
 

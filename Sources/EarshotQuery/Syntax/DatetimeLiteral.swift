@@ -24,6 +24,7 @@ enum DatetimeLiteral {
         let start = scanner.position
         guard let first = scanner.number(maximum: 4) else { return nil }
         let digits = scanner.position - start
+        if digits == 4, scanner.skip(",") { return listed(first, &scanner) }
         guard let separator = scanner.skipAny("-/.") else {
             return digits == 4 ? existing(first, 1, 1) : nil
         }
@@ -31,6 +32,14 @@ enum DatetimeLiteral {
         guard scanner.skip(separator) else { return digits == 4 ? existing(first, second, 1) : nil }
         guard let third = scanner.number(maximum: 4) else { return nil }
         return digits == 4 ? existing(first, second, third) : existing(third, first, second)
+    }
+
+    /// `2024, 5, 31`.
+    private static func listed(_ year: Int, _ scanner: inout Scanner) -> CivilDate? {
+        scanner.skipBlanks()
+        guard let month = scanner.number(maximum: 2), scanner.skip(",") else { return nil }
+        scanner.skipBlanks()
+        return scanner.number(maximum: 2).flatMap { existing(year, month, $0) }
     }
 
     private static func existing(_ year: Int, _ month: Int, _ day: Int) -> CivilDate? {

@@ -15,6 +15,8 @@ struct Expression {
         case member(Expression, String)
         case element(Expression, Expression)
         case call(String, [Argument])
+        /// `database("x").table("T")`.
+        case methodCall(Expression, String, [Argument])
         case negative(Expression)
         case positive(Expression)
         case binary(String, Expression, Expression)
@@ -38,6 +40,35 @@ struct Expression {
         self.kind = kind
         self.span = span
         self.depth = depth
+    }
+
+    /// The same tree with some nodes replaced: `change` answers nil for nodes that stay and are looked into.
+    func mapped(_ change: (Expression) -> Expression?) -> Expression {
+        if let other = change(self) { return other }
+        func each(_ list: [Expression]) -> [Expression] { list.map { $0.mapped(change) } }
+        func each(_ list: [Argument]) -> [Argument] {
+            list.map { Argument(name: $0.name, value: $0.value.mapped(change)) }
+        }
+        let kind: Kind =
+            switch kind {
+            case .literal, .name, .wildcard, .query, .typeOf: kind
+            case .member(let base, let name): .member(base.mapped(change), name)
+            case .element(let base, let index): .element(base.mapped(change), index.mapped(change))
+            case .call(let name, let arguments): .call(name, each(arguments))
+            case .methodCall(let base, let name, let arguments):
+                .methodCall(base.mapped(change), name, each(arguments))
+            case .negative(let operand): .negative(operand.mapped(change))
+            case .positive(let operand): .positive(operand.mapped(change))
+            case .binary(let symbol, let left, let right):
+                .binary(symbol, left.mapped(change), right.mapped(change))
+            case .logical(let isAnd, let operands): .logical(and: isAnd, each(operands))
+            case .between(let value, let low, let high, let negated):
+                .between(value.mapped(change), low.mapped(change), high.mapped(change), negated: negated)
+            case .membership(let symbol, let value, let items):
+                .membership(symbol, value.mapped(change), each(items))
+            case .list(let items): .list(each(items))
+            }
+        return Expression(kind, span, depth: depth)
     }
 
     /// The name, when the expression is nothing but a name.

@@ -5,14 +5,18 @@ extension Lexer {
         "mv-expand", "mv-apply", "make-series", "make-graph", "top-nested", "top-hitters", "sample-distinct",
         "parse-where", "parse-kv", "assert-schema", "macro-expand", "graph-match", "graph-to-table",
         "graph-mark-components", "graph-shortest-paths", "graph-where-nodes", "graph-where-edges", "partitioned-by",
-        "granny-asc", "granny-desc",
+        "granny-asc", "granny-desc", "graph-merge", "execute-and-cache",
     ]
 
     mutating func scanNameOrPrefixedString() throws(QueryError) {
         let start = position
         if let length = stringPrefixLength() {
             position += length
-            if bytes[position] == UInt8(ascii: "@") { return try scanVerbatim(start: start) }
+            switch bytes[position] {
+            case UInt8(ascii: "@"): return try scanVerbatim(start: start)
+            case UInt8(ascii: "`"), UInt8(ascii: "~"): return try scanFenced(start: start)
+            default: break
+            }
             return try scanString(prefixed: true, start: start)
         }
         scanNamePart()
@@ -25,6 +29,7 @@ extension Lexer {
     private func stringPrefixLength() -> Int? {
         guard bytes[position] | 32 == UInt8(ascii: "h") else { return nil }
         let next = byte(at: position + 1)
+        if next == UInt8(ascii: "`") || next == UInt8(ascii: "~") { return isFence(at: position + 1) ? 1 : nil }
         let quote = next == UInt8(ascii: "@") ? byte(at: position + 2) : next
         return quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") ? 1 : nil
     }

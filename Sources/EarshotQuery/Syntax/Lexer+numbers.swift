@@ -25,11 +25,18 @@ extension Lexer {
     private mutating func skipFraction() -> Bool {
         guard byte(at: position) == UInt8(ascii: "."), byte(at: position + 1) != UInt8(ascii: ".") else { return false }
         let next = byte(at: position + 1)
-        guard Self.isDigit(next) || !Self.isNamePart(next) else { return false }
+        guard Self.isDigit(next) || !Self.isNamePart(next) || isExponent(at: position + 1) else { return false }
         position += 1
         skipDigits()
         _ = skipExponent(start: position)
         return true
+    }
+
+    private func isExponent(at offset: Int) -> Bool {
+        guard byte(at: offset) | 32 == UInt8(ascii: "e") else { return false }
+        let next = byte(at: offset + 1)
+        let isSigned = next == UInt8(ascii: "+") || next == UInt8(ascii: "-")
+        return Self.isDigit(isSigned ? byte(at: offset + 2) : next)
     }
 
     private mutating func skipExponent(start: Int) -> Bool {

@@ -61,11 +61,23 @@ struct Lexer {
                 position += 1
             } else if byte == 0xC2, self.byte(at: position + 1) == 0xA0 {
                 position += 2  // no-break space, common in text pasted from web pages
-            } else if byte == 0xEF, self.byte(at: position + 1) == 0xBB, self.byte(at: position + 2) == 0xBF {
-                position += 3  // byte order mark
+            } else if byte >= 0xE1, isBlankOfThree() {
+                position += 3
             } else {
                 return
             }
+        }
+    }
+
+    /// Spaces of typography and the byte order mark: U+1680, U+180E, U+2000…200B, U+202F, U+205F, U+3000, U+FEFF.
+    private func isBlankOfThree() -> Bool {
+        let tail = (byte(at: position + 1), byte(at: position + 2))
+        switch bytes[position] {
+        case 0xE1: return tail == (0x9A, 0x80) || tail == (0xA0, 0x8E)
+        case 0xE2: return tail.0 == 0x80 && (tail.1 <= 0x8B || tail.1 == 0xAF) || tail == (0x81, 0x9F)
+        case 0xE3: return tail == (0x80, 0x80)
+        case 0xEF: return tail == (0xBB, 0xBF)
+        default: return false
         }
     }
 

@@ -10,7 +10,7 @@ enum LiteralText {
         case .long: return signed(text).map(KustoValue.long)
         case .real: return real(text)
         case .decimal: return decimal(text)
-        case .datetime: return DatetimeLiteral.ticks(text).map(KustoValue.datetime)
+        case .datetime: return (DatetimeLiteral.ticks(text) ?? DateTimeText.parse(text)).map(KustoValue.datetime)
         case .timespan: return timespan(text)
         case .guid: return guid(text)
         case .string: return .string(text)

@@ -19,7 +19,7 @@ struct Operator {
         case sort([SortKey])
         case top(Expression, [SortKey])
         case take(Expression)
-        case count
+        case count(String)
         case distinct([NamedExpression])
         case union(Parameters, [Expression])
         case join(Join)
@@ -29,7 +29,7 @@ struct Operator {
         case parse(Parse)
         case parseKeyValue(Expression, [ColumnDeclaration], Parameters)
         case render(String, [String: String])
-        case getSchema
+        case getSchema(asText: Bool)
         case serialize([NamedExpression])
         case sample(Expression)
         case sampleDistinct(Expression, of: NamedExpression)
@@ -39,9 +39,9 @@ struct Operator {
         case partition(Parameters, by: Expression, Query)
         case scan(Scan)
         case topNested([TopNested])
-        case topHitters(Expression, of: NamedExpression, by: Expression?)
+        case topHitters(Expression, of: NamedExpression, by: NamedExpression?)
         case reduce(Expression, Parameters)
-        case evaluate(Expression, Parameters, schema: [ColumnDeclaration]?)
+        case evaluate(Expression, Parameters, schema: OutputSchema?)
         case invoke(Expression)
         case consume
         case fork([(name: String?, Query)])
@@ -50,7 +50,9 @@ struct Operator {
         case print([NamedExpression])
         case range(NamedExpression.Name, from: Expression, to: Expression, step: Expression)
         case assertSchema([ColumnDeclaration])
-        /// Known to Kusto, not executed here: the graph family and others.
+        case makeGraph(GraphSyntax.Make)
+        case graph(GraphSyntax.Step)
+        /// Known to Kusto, not executed here.
         case unsupported(String)
     }
 
@@ -81,6 +83,8 @@ struct Operator {
         let parameters: Parameters
         let right: Expression
         let conditions: [Expression]
+        /// `join (…) where predicate`.
+        let predicate: Expression?
         let keyword: Span
     }
 
@@ -107,7 +111,20 @@ struct Operator {
         let parameters: Parameters
         let tables: [Expression]
         let predicate: Expression
-        let columns: [NamedExpression]?
+        /// Nil for `project-smart`.
+        let columns: [FindColumn]?
+    }
+
+    struct FindColumn {
+        let name: String
+        let type: KustoType?
+        let span: Span
+    }
+
+    /// `: (*, Name: string)` after a plugin.
+    struct OutputSchema {
+        let keepsInput: Bool
+        let columns: [ColumnDeclaration]
     }
 
     struct MakeSeries {
@@ -124,6 +141,7 @@ struct Operator {
         let orderBy: [SortKey]
         let partitionBy: [Expression]
         let matchID: String?
+        let stepName: String?
         let declarations: [(column: ColumnDeclaration, value: Expression?)]
         let steps: [ScanStep]
     }

@@ -11,7 +11,6 @@ extension Parser {
     /// A table name, a pattern, a call, or a pipeline in brackets.
     mutating func tableOperand() throws(QueryError) -> Expression {
         let start = token.span.lowerBound
-        if token.kind == .name, isName("datatable"), isSymbol("(", at: 1) { return try bareSource() }
         if isSymbol("*")
             || (token.kind == .name && isSymbol("*", at: 1) && peek(1).span.lowerBound == token.span.upperBound)
         {
@@ -21,24 +20,25 @@ extension Parser {
         return try expression()
     }
 
-    /// `datatable (…) […]` without brackets around it.
-    private mutating func bareSource() throws(QueryError) -> Expression {
-        let start = token.span.lowerBound
-        guard let source = try tableSource() else { return try expression() }
-        let query = Query(source: source, operators: [], span: span(from: start))
-        return Expression(.query(query), query.span, depth: 1)
-    }
-
     mutating func join(_ keyword: Token) throws(QueryError) -> Operator.Join {
         let parameters = try parameters()
-        let right = try tableOperand()
+        let start = token.span.lowerBound
+        let right: Expression
+        if let source = try tableSource() {
+            let query = Query(source: source, operators: [], span: span(from: start))
+            right = Expression(.query(query), query.span, depth: 1)
+        } else {
+            right = try tableOperand()
+        }
         var conditions: [Expression] = []
+        var predicate: Expression?
         if skip(name: "on") {
             conditions = try list { p throws(QueryError) in try p.expression() }
-        } else if skip(name: "where") {
-            conditions = [try expression()]
+        } else if keyword.text == "join", skip(name: "where") {
+            predicate = try expression()
         }
-        return .init(parameters: parameters, right: right, conditions: conditions, keyword: keyword.span)
+        return .init(
+            parameters: parameters, right: right, conditions: conditions, predicate: predicate, keyword: keyword.span)
     }
 
     mutating func mvExpand() throws(QueryError) -> Operator.Kind {
@@ -50,7 +50,7 @@ extension Parser {
 
     mutating func mvApply() throws(QueryError) -> Operator.Kind {
         let parameters = try parameters()
-        let items = isName("on") ? [] : try list { p throws(QueryError) in try p.expansion() }
+        let items = try list { p throws(QueryError) in try p.expansion() }
         let limit = skip(name: "limit") ? try expression() : nil
         try expect(name: "on")
         try expect(symbol: "(")
@@ -65,16 +65,17 @@ extension Parser {
         if skip(name: "to") {
             try expect(name: "typeof")
             try expect(symbol: "(")
-            type = try typeName()
+            type = try typeName(inTypeof: true)
             try expect(symbol: ")")
         }
         return .init(name: value.names.first, expression: value.expression, type: type)
     }
 
-    mutating func partition() throws(QueryError) -> Operator.Kind {
+    mutating func partition(_ keyword: Token) throws(QueryError) -> Operator.Kind {
         let parameters = try parameters()
-        try expect(name: "by")
+        if keyword.text == "partition" { try expect(name: "by") }
         let key = try path()
+        if isName("in") { throw .notSupported("'partition … in'", token.span) }
         var body: Query
         if skip(symbol: "{") {
             body = try nested { p throws(QueryError) in try p.query() }
@@ -117,7 +118,12 @@ extension Parser {
         try expect(name: "by")
         let columns = try list { p throws(QueryError) in try p.expression() }
         guard skip(name: "with") else { return .facet(columns, nil) }
-        try expect(symbol: "(")
+        guard isSymbol("(") else {
+            let start = token.span.lowerBound
+            let step = try pipeOperator()
+            return .facet(columns, Query(source: .context, operators: [step], span: span(from: start)))
+        }
+        advance()
         let body = try contextualQuery()
         try expect(symbol: ")")
         return .facet(columns, body)
@@ -147,21 +153,42 @@ extension Parser {
     mutating func find() throws(QueryError) -> Operator.Find {
         let parameters = try parameters()
         let tables = try inTables()
-        _ = skip(name: "where")
+        if skip(name: "where") {
+        } else if !parameters.isEmpty || !tables.isEmpty {
+            throw unexpected("'where'")
+        }
         let predicate = try expression()
-        var columns: [NamedExpression]?
-        if skip(name: "project") { columns = try namedExpressions() }
+        var columns: [Operator.FindColumn]?
+        if skip(name: "project") {
+            columns = try list { p throws(QueryError) in try p.findColumn() }
+        } else {
+            _ = skip(name: "project-smart")
+        }
         return .init(parameters: parameters, tables: tables, predicate: predicate, columns: columns)
+    }
+
+    /// `name`, `name: type`, or `pack(*)`, which stands for everything.
+    private mutating func findColumn() throws(QueryError) -> Operator.FindColumn {
+        let start = token.span.lowerBound
+        if isName("pack") || isName("pack_all"), isSymbol("(", at: 1) {
+            index += 2
+            _ = skip(symbol: "*")
+            try expect(symbol: ")")
+            return .init(name: "*", type: nil, span: span(from: start))
+        }
+        let name = try declaredName()
+        return .init(name: name.text, type: skip(symbol: ":") ? try typeName(inTypeof: true) : nil, span: name.span)
     }
 
     mutating func evaluate() throws(QueryError) -> Operator.Kind {
         let parameters = try parameters()
-        let call = try expression()
-        var schema: [ColumnDeclaration]?
+        let call = try primary()
+        var schema: Operator.OutputSchema?
         if skip(symbol: ":") {
             try expect(symbol: "(")
-            if skip(symbol: "*"), skip(symbol: ",") {}
-            schema = isSymbol(")") ? [] : try columnDeclarations()
+            let keepsInput = skip(symbol: "*")
+            if keepsInput { _ = skip(symbol: ",") }
+            schema = .init(keepsInput: keepsInput, columns: isSymbol(")") ? [] : try columnDeclarations())
             try expect(symbol: ")")
         }
         return .evaluate(call, parameters, schema: schema)

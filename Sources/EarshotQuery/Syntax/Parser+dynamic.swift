@@ -30,26 +30,22 @@ extension Parser {
     }
 
     private mutating func dynamicArray() throws(QueryError) -> String {
-        var items: [String] = []
-        while !isSymbol("]") {
-            items.append(try dynamicValue())
-            if !skip(symbol: ",") { break }
-        }
+        let items = isSymbol("]") ? [] : try list { p throws(QueryError) in try p.dynamicValue() }
         try expect(symbol: "]")
         return "[" + items.joined(separator: ",") + "]"
     }
 
     private mutating func dynamicObject() throws(QueryError) -> String {
-        var items: [String] = []
-        while !isSymbol("}") {
-            guard token.kind == .string || token.kind == .name else { throw unexpected("a property name in quotes") }
-            let key = token.text
-            advance()
-            try expect(symbol: ":")
-            items.append(JSONText.quoted(key) + ":" + (try dynamicValue()))
-            if !skip(symbol: ",") { break }
-        }
+        let items = isSymbol("}") ? [] : try list { p throws(QueryError) in try p.dynamicMember() }
         try expect(symbol: "}")
         return "{" + items.joined(separator: ",") + "}"
+    }
+
+    private mutating func dynamicMember() throws(QueryError) -> String {
+        guard token.kind == .string else { throw unexpected("a property name in quotes") }
+        let key = token.text
+        advance()
+        try expect(symbol: ":")
+        return JSONText.quoted(key) + ":" + (try dynamicValue())
     }
 }

@@ -39,32 +39,63 @@ extension Parser {
         "containscs", "startswith", "startswith_cs", "endswith", "endswith_cs", "like", "likecs", "notcontains",
         "notcontainscs", "notlike", "notlikecs",
     ]
-    private static let equalities: Set<String> = ["==", "!=", "<>", "=~", "!~"]
     private static let orders: Set<String> = ["<", "<=", ">", ">="]
+    /// The same operators under older names.
+    private static let renamed = [
+        "containscs": "contains_cs", "notcontains": "!contains", "notcontainscs": "!contains_cs", "notlike": "!like",
+        "notlikecs": "!likecs",
+    ]
 
+    /// One comparison at most: `a == b == c` is no chain.
     private mutating func equality() throws(QueryError) -> Expression {
-        var left = try order()
-        while let next = try equalityTail(left) { left = next }
-        return left
-    }
-
-    private mutating func equalityTail(_ left: Expression) throws(QueryError) -> Expression? {
+        let left = try order()
         let word = token.text
         switch token.kind {
-        case .symbol where Self.equalities.contains(word):
+        case .symbol where word == "==" || word == "!=" || word == "<>":
             advance()
             let right = try order()
             return try node(.binary(word == "<>" ? "!=" : word, left, right), [left, right])
-        case .symbol where word.hasPrefix("!"):
-            return try wordOperator(String(word.dropFirst()), negated: true, left)
+        case .symbol where word.hasPrefix("!") && word.count > 2:
+            guard let result = try listOperator(String(word.dropFirst()), negated: true, left) else {
+                throw unexpected("an operator")
+            }
+            return result
         case .name:
-            return try wordOperator(word, negated: false, left)
+            return try listOperator(word, negated: false, left) ?? left
         default:
-            return nil
+            return left
         }
     }
 
-    private mutating func wordOperator(
+    /// `has`, `contains`, `=~` and their like bind tighter than arithmetic.
+    private mutating func stringTest() throws(QueryError) -> Expression {
+        var left = try signed()
+        while let name = stringOperator() {
+            advance()
+            if name == "matches" { try expect(name: "regex") }
+            let right = try signed()
+            left = try node(.binary(name == "matches" ? "matches regex" : name, left, right), [left, right])
+        }
+        return left
+    }
+
+    private func stringOperator() -> String? {
+        let word = token.text
+        switch token.kind {
+        case .symbol:
+            if word == "=~" || word == "!~" { return word }
+            // `column:"text"` in a search.
+            if word == ":" { return "has" }
+            guard word.hasPrefix("!") else { return nil }
+            return Self.stringOperators.contains(String(word.dropFirst())) ? word : nil
+        case .name:
+            if word == "matches", isName("regex", at: 1) { return word }
+            return Self.stringOperators.contains(word) ? Self.renamed[word] ?? word : nil
+        default: return nil
+        }
+    }
+
+    private mutating func listOperator(
         _ word: String, negated: Bool, _ left: Expression
     ) throws(QueryError) -> Expression? {
         let name = negated ? "!" + word : word
@@ -78,28 +109,14 @@ extension Parser {
         case "between":
             advance()
             return try between(left, negated: negated)
-        case "matches" where !negated:
-            advance()
-            try expect(name: "regex")
-            let right = try order()
-            return try node(.binary("matches regex", left, right), [left, right])
-        case _ where Self.stringOperators.contains(word):
-            advance()
-            let right = try order()
-            return try node(.binary(name, left, right), [left, right])
         default:
-            if negated { throw unexpected("an operator") }
             return nil
         }
     }
 
     private mutating func membership(_ name: String, _ left: Expression) throws(QueryError) -> Expression {
         guard skip(symbol: "(") else { throw unexpected("'(' after '\(name)'") }
-        var items: [Expression] = []
-        while !isSymbol(")") {
-            items.append(try pipelineOrExpression())
-            if !skip(symbol: ",") { break }
-        }
+        let items = try list { p throws(QueryError) in try p.pipelineOrExpression() }
         try expect(symbol: ")")
         return try node(.membership(name, left, items), [left] + items)
     }
@@ -114,15 +131,21 @@ extension Parser {
     }
 
     private mutating func order() throws(QueryError) -> Expression {
-        try leftAssociative(Self.orders) { p throws(QueryError) in try p.sum() }
+        let left = try sum()
+        guard token.kind == .symbol, Self.orders.contains(token.text) else { return left }
+        let name = token.text
+        advance()
+        let right = try sum()
+        return try node(.binary(name, left, right), [left, right])
     }
 
+    /// `a -- b` is minus minus.
     private mutating func sum() throws(QueryError) -> Expression {
-        try leftAssociative(["+", "-"]) { p throws(QueryError) in try p.product() }
+        try leftAssociative(["+", "-", "--"]) { p throws(QueryError) in try p.product() }
     }
 
     private mutating func product() throws(QueryError) -> Expression {
-        try leftAssociative(["*", "/", "%"]) { p throws(QueryError) in try p.signed() }
+        try leftAssociative(["*", "/", "%"]) { p throws(QueryError) in try p.stringTest() }
     }
 
     private mutating func leftAssociative(
@@ -130,7 +153,7 @@ extension Parser {
     ) throws(QueryError) -> Expression {
         var left = try operand(&self)
         while token.kind == .symbol, operators.contains(token.text) {
-            let name = token.text
+            let name = token.text == "--" ? "+" : token.text
             advance()
             let right = try operand(&self)
             left = try node(.binary(name, left, right), [left, right])
@@ -140,54 +163,14 @@ extension Parser {
 
     private mutating func signed() throws(QueryError) -> Expression {
         let start = token.span.lowerBound
-        if isSymbol("-") || isSymbol("+") || isSymbol("--") {
-            let sign = token.text
+        if isSymbol("-") || isSymbol("+") {
+            let isMinus = isSymbol("-")
             advance()
-            let operand = try nested { p throws(QueryError) in try p.signed() }
-            if sign == "-" {
-                if case .literal = operand.kind { return try negated(operand, span(from: start)) }
-                return try node(.negative(operand), [operand], from: start)
-            }
-            return sign == "--" ? operand : try node(.positive(operand), [operand], from: start)
+            let operand = try access()
+            guard isMinus else { return try node(.positive(operand), [operand], from: start) }
+            if case .literal = operand.kind { return try negated(operand, span(from: start)) }
+            return try node(.negative(operand), [operand], from: start)
         }
         return try access()
-    }
-
-    private mutating func access() throws(QueryError) -> Expression {
-        var value = try primary()
-        while true {
-            // `d.[0]` is `d[0]`.
-            if isSymbol("."), isSymbol("[", at: 1), canIndex(value) { advance() }
-            if isSymbol("."), peek(1).kind == .name {
-                advance()
-                let member = try memberName()
-                // `$left.a`, and Sentinel's `database("x").T`, come through here as well.
-                value = try node(.member(value, member), [value])
-            } else if isSymbol("["), canIndex(value) {
-                advance()
-                let index = try expression()
-                try expect(symbol: "]")
-                value = try node(.element(value, index), [value, index])
-            } else {
-                return value
-            }
-        }
-    }
-
-    private func canIndex(_ value: Expression) -> Bool {
-        switch value.kind {
-        case .name, .member, .element, .call, .query: true
-        case .literal(.dynamic), .literal(.null(.dynamic)): true
-        default: false
-        }
-    }
-
-    private mutating func memberName() throws(QueryError) -> String {
-        if let name = bracketedName() { return name }
-        guard token.kind == .name else { throw unexpected("a property name") }
-        guard !Keyword.neverReferenced.contains(token.text) || isSymbol("(", at: 1) else { throw keywordAsName(token) }
-        let name = token.text
-        advance()
-        return name
     }
 }

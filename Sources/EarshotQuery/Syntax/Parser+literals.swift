@@ -74,8 +74,8 @@ extension Parser {
 
     private func literalType(_ word: String) -> KustoType? {
         switch word {
-        case "datetime", "date", "timespan", "time", "long", "int64", "ulong", "int", "int32", "uint", "real", "double",
-            "float", "bool", "boolean", "guid", "uuid", "uniqueid", "decimal", "string":
+        case "datetime", "date", "timespan", "time", "long", "int64", "int", "int32", "real", "double", "bool", "guid",
+            "decimal":
             KustoType(kustoName: word)
         default: nil
         }

@@ -14,13 +14,13 @@ extension Parser {
 
     private mutating func operatorKind(_ keyword: Token) throws(QueryError) -> Operator.Kind {
         switch keyword.text {
-        case "where", "filter": return .filter(try expression())
+        case "where", "filter": return .filter(try parametersThenExpression())
         case "extend": return .extend(try namedExpressions())
         case "project": return .project(endsOperator ? [] : try namedExpressions())
-        case "project-away": return .projectAway(try patterns())
-        case "project-keep": return .projectKeep(try patterns())
-        case "project-rename": return .projectRename(try namedExpressions())
-        case "project-reorder": return .projectReorder(try reorderItems())
+        case "project-away": return .projectAway(endsOperator ? [] : try patterns())
+        case "project-keep": return .projectKeep(endsOperator ? [] : try patterns())
+        case "project-rename": return .projectRename(endsOperator ? [] : try namedExpressions())
+        case "project-reorder": return .projectReorder(endsOperator ? [] : try reorderItems())
         case "project-by-names": return .projectByNames(try list { p throws(QueryError) in try p.expression() })
         case "summarize": return try summarize()
         case "sort", "order": return try sort()
@@ -32,8 +32,8 @@ extension Parser {
         case "print": return .print(try namedExpressions())
         case "range": return try range()
         case "as": return try asName()
-        case "getschema": return .getSchema
-        case "sample": return .sample(try expression())
+        case "getschema": return .getSchema(asText: try parameters()["kind"]?.name == "csl")
+        case "sample": return .sample(try parametersThenExpression())
         case "sample-distinct": return try sampleDistinct()
         default: return try furtherOperatorKind(keyword)
         }
@@ -53,7 +53,7 @@ extension Parser {
         case "search": return try search()
         case "find": return .find(try find())
         case "make-series": return .makeSeries(try makeSeries())
-        case "partition": return try partition()
+        case "partition", "__partitionby": return try partition(keyword)
         case "scan": return .scan(try scan())
         case "top-nested": return .topNested(try topNested())
         case "top-hitters": return try topHitters()
@@ -66,9 +66,14 @@ extension Parser {
         case "fork": return try fork()
         case "facet": return try facet()
         case "assert-schema": return try assertSchema()
-        case "macro-expand", "make-graph", "graph-match", "graph-to-table", "graph-mark-components",
-            "graph-shortest-paths", "graph-where-nodes", "graph-where-edges", "graph", "project-smart",
-            "execute-and-cache":
+        case "make-graph": return .makeGraph(try makeGraph())
+        case "graph-match": return .graph(try graphMatch(shortest: false))
+        case "graph-shortest-paths": return .graph(try graphMatch(shortest: true))
+        case "graph-to-table": return .graph(try graphToTable())
+        case "graph-mark-components": return .graph(try graphComponents())
+        case "graph-where-nodes": return .graph(.filter(nodes: true, try expression()))
+        case "graph-where-edges": return .graph(.filter(nodes: false, try expression()))
+        case "macro-expand", "graph-merge", "execute-and-cache", "__executeAndCache":
             skipOperator()
             return .unsupported(keyword.text)
         default:
@@ -84,7 +89,8 @@ extension Parser {
         "mv-apply",
         "parse", "parse-where", "parse-kv", "render", "as", "getschema", "serialize", "sample", "sample-distinct",
         "search", "make-series", "partition", "scan", "top-nested", "reduce", "evaluate", "invoke", "fork", "facet",
-        "consume", "filter", "find", "print", "range",
+        "consume", "filter", "find", "print", "range", "top-hitters", "project-by-names", "make-graph", "graph-match",
+        "graph-to-table", "graph-shortest-paths", "graph-mark-components", "assert-schema",
     ]
 
     /// Whether the operator stops here: at `|`, `;`, a closing bracket or the end.
@@ -109,43 +115,6 @@ extension Parser {
             }
             advance()
         }
-    }
-
-    /// `kind=inner hint.strategy=shuffle` before an operator's operands.
-    mutating func parameters() throws(QueryError) -> Operator.Parameters {
-        var result: Operator.Parameters = [:]
-        while startsParameter {
-            let name = try parameterName()
-            try expect(symbol: "=")
-            result[name] = try parameterValue()
-        }
-        return result
-    }
-
-    private static let parameterNames: Set<String> = [
-        "kind", "isfuzzy", "withsource", "with_source", "with_itemindex", "bagexpansion", "flags", "datascope",
-        "with_match_id", "expandoutput", "characters", "threshold", "best_effort", "decodeblocks", "id",
-    ]
-
-    private var startsParameter: Bool {
-        guard token.kind == .name else { return false }
-        if Self.parameterNames.contains(token.text), isSymbol("=", at: 1) { return true }
-        return token.text == "hint" && isSymbol(".", at: 1) && isSymbol("=", at: 3)
-    }
-
-    /// A word or a literal; words may be keywords (`kind=inner`, `kind=relaxed`).
-    private mutating func parameterValue() throws(QueryError) -> Expression {
-        if let literal = try literal() { return literal }
-        if isSymbol("["), let name = bracketedName() { return Expression(.name(name), token.span, depth: 1) }
-        guard token.kind == .name else { throw unexpected("a value") }
-        let word = token
-        advance()
-        return Expression(.name(word.text), word.span, depth: 1)
-    }
-
-    private mutating func parametersThenExpression() throws(QueryError) -> Expression {
-        _ = try parameters()
-        return try expression()
     }
 
     mutating func patterns() throws(QueryError) -> [Operator.Pattern] {
@@ -173,7 +142,7 @@ extension Parser {
 
     private mutating func count() throws(QueryError) -> Operator.Kind {
         _ = try parameters()
-        return .count
+        return .count(skip(name: "as") ? try declaredName().text : "Count")
     }
 
     private mutating func summarize() throws(QueryError) -> Operator.Kind {
@@ -182,6 +151,9 @@ extension Parser {
         if !isName("by"), !endsOperator { aggregates = try namedExpressions() }
         var keys: [NamedExpression] = []
         if skip(name: "by") { keys = try namedExpressions() }
+        if isName("bin"), isSymbol("=", at: 1) {
+            throw .notSupported("'bin = …' after the keys of summarize", token.span, hint: "Use bin(column, size).")
+        }
         guard !aggregates.isEmpty || !keys.isEmpty else { throw unexpected("an aggregate such as count()") }
         return .summarize(aggregates, by: keys)
     }

@@ -37,21 +37,20 @@ extension Parser {
         return Expression(.name(name.text), name.span, depth: 1)
     }
 
-    private mutating func call(_ name: String, _ start: Int) throws(QueryError) -> Expression {
+    mutating func call(_ name: String, _ start: Int) throws(QueryError) -> Expression {
         try expect(symbol: "(")
-        var arguments: [Expression.Argument] = []
-        while !isSymbol(")") {
-            if token.kind == .name, isSymbol("=", at: 1) {
-                let name = token.text
-                index += 2
-                arguments.append(.init(name: name, value: try pipelineOrExpression()))
-            } else {
-                arguments.append(.init(name: nil, value: try pipelineOrExpression()))
-            }
-            if !skip(symbol: ",") { break }
-        }
+        let arguments = isSymbol(")") ? [] : try list { p throws(QueryError) in try p.argument() }
         try expect(symbol: ")")
         return try node(.call(name, arguments), arguments.map(\.value), from: start)
+    }
+
+    private mutating func argument() throws(QueryError) -> Expression.Argument {
+        var name: String?
+        if token.kind == .name, isSymbol("=", at: 1) {
+            name = token.text
+            index += 2
+        }
+        return .init(name: name, value: try pipelineOrExpression())
     }
 
     /// `typeof(long)`, `typeof(a: long, b: string)`.
@@ -59,7 +58,7 @@ extension Parser {
         index += 2
         let types = try list { p throws(QueryError) in
             if p.isSymbol(":", at: 1) { p.index += 2 }
-            return try p.typeName()
+            return try p.typeName(inTypeof: true)
         }
         try expect(symbol: ")")
         return Expression(.typeOf(types), span(from: start), depth: 1)

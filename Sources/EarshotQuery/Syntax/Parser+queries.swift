@@ -62,7 +62,8 @@ extension Parser {
         case "union" where !isSymbol("=", at: 1): return try pipeOperator()
         case "search" where !isSymbol("=", at: 1): return try pipeOperator()
         case "find" where !isSymbol("=", at: 1): return try pipeOperator()
-        case "macro-expand", "graph": return try pipeOperator()
+        case "macro-expand" where !isSymbol("=", at: 1): return try pipeOperator()
+        case "evaluate" where peek(1).kind == .name: return try pipeOperator()
         default: return nil
         }
     }

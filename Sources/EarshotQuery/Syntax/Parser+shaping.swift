@@ -33,7 +33,7 @@ extension Parser {
         let value = try expression()
         try expect(name: "as")
         try expect(symbol: "(")
-        let columns = try columnDeclarations()
+        let columns = isSymbol(")") ? [] : try columnDeclarations()
         try expect(symbol: ")")
         return .parseKeyValue(value, columns, try withProperties())
     }
@@ -42,7 +42,7 @@ extension Parser {
         let parameters = try parameters()
         let aggregates = try list { p throws(QueryError) in try p.seriesAggregate() }
         try expect(name: "on")
-        let axis = try namedExpression()
+        let axis = try seriesAxis()
         var from: Expression?
         var to: Expression?
         if isName("in"), isName("range", at: 1) {
@@ -52,10 +52,12 @@ extension Parser {
             try expect(symbol: ")")
             guard bounds.count == 3 else { throw unexpected("range(from, to, step)") }
             let by = skip(name: "by") ? try namedExpressions() : []
+            // Here the axis has the round values, and the last one counts.
+            let step = bounds[2]
+            let last = try rounded(bounds[1], to: step)
             return .init(
-                parameters: parameters, aggregates: aggregates, axis: axis, from: bounds[0], to: bounds[1],
-                step: bounds[2],
-                by: by)
+                parameters: parameters, aggregates: aggregates, axis: axis, from: try rounded(bounds[0], to: step),
+                to: try node(.binary("+", last, step), [last, step]), step: step, by: by)
         }
         if skip(name: "from") { from = try expression() }
         if skip(name: "to") { to = try expression() }
@@ -66,6 +68,20 @@ extension Parser {
             parameters: parameters, aggregates: aggregates, axis: axis, from: from, to: to, step: step, by: by)
     }
 
+    private func rounded(_ value: Expression, to step: Expression) throws(QueryError) -> Expression {
+        try node(.call("bin", [.init(name: nil, value: value), .init(name: nil, value: step)]), [value, step])
+    }
+
+    /// `t`, also right before `in range(…)`, which is no membership here.
+    private mutating func seriesAxis() throws(QueryError) -> NamedExpression {
+        if token.kind == .name, isName("in", at: 1), isName("range", at: 2) {
+            let name = token
+            let value = try primary()
+            return NamedExpression(names: [], expression: value, span: name.span)
+        }
+        return try namedExpression()
+    }
+
     private mutating func seriesAggregate() throws(QueryError) -> (value: NamedExpression, defaultValue: Expression?) {
         let value = try namedExpression()
         guard skip(name: "default") else { return (value, nil) }
@@ -73,114 +89,15 @@ extension Parser {
         return (value, try expression())
     }
 
-    mutating func scan() throws(QueryError) -> Operator.Scan {
-        let parameters = try parameters()
-        var order: [Operator.SortKey] = []
-        var partitions: [Expression] = []
-        var declarations: [(column: ColumnDeclaration, value: Expression?)] = []
-        if skip(name: "order") {
-            try expect(name: "by")
-            order = try sortKeys()
-        }
-        if skip(name: "partition") {
-            try expect(name: "by")
-            partitions = try list { p throws(QueryError) in try p.expression() }
-        }
-        if skip(name: "declare") {
-            try expect(symbol: "(")
-            declarations = try list { p throws(QueryError) in try p.scanDeclaration() }
-            try expect(symbol: ")")
-        }
-        try expect(name: "with")
-        try expect(symbol: "(")
-        var steps: [Operator.ScanStep] = []
-        while isName("step") {
-            steps.append(try scanStep())
-            if !skip(symbol: ";") { break }
-        }
-        try expect(symbol: ")")
-        return .init(
-            orderBy: order, partitionBy: partitions, matchID: parameters["with_match_id"]?.name,
-            declarations: declarations, steps: steps)
-    }
-
-    private mutating func scanDeclaration() throws(QueryError) -> (column: ColumnDeclaration, value: Expression?) {
-        let name = try declaredName()
-        try expect(symbol: ":")
-        let type = try typeName()
-        let value = skip(symbol: "=") ? try expression() : nil
-        return (ColumnDeclaration(name: name.text, type: type, span: name.span), value)
-    }
-
-    private mutating func scanStep() throws(QueryError) -> Operator.ScanStep {
-        let start = token.span.lowerBound
-        advance()
-        let name = try declaredName()
-        let isOptional = skip(name: "optional")
-        var output = "all"
-        if skip(name: "output") {
-            try expect(symbol: "=")
-            output = token.text
-            advance()
-        }
-        try expect(symbol: ":")
-        let condition = try expression()
-        let assignments = skip(symbol: "=>") ? try namedExpressions() : []
-        return .init(
-            name: name.text, isOptional: isOptional, output: output, condition: condition, assignments: assignments,
-            span: span(from: start))
-    }
-
     mutating func reduce() throws(QueryError) -> Operator.Kind {
         var parameters = try parameters()
         try expect(name: "by")
-        let value = try expression()
+        let value = try namedExpression().expression
         if skip(name: "with") { parameters.merge(try self.parameters()) { $1 } }
-        while skip(symbol: ",") { parameters.merge(try self.parameters()) { $1 } }
+        while skip(symbol: ",") {
+            guard startsParameter else { throw unexpected("'threshold' or 'characters'") }
+            parameters.merge(try self.parameters()) { $1 }
+        }
         return .reduce(value, parameters)
-    }
-
-    mutating func render() throws(QueryError) -> Operator.Kind {
-        guard token.kind == .name else { throw unexpected("a kind of chart") }
-        let kind = token.text
-        advance()
-        var properties: [String: String] = [:]
-        if isName("with"), isSymbol("(", at: 1) {
-            index += 2
-            while !isSymbol(")") {
-                let name = try parameterName()
-                try expect(symbol: "=")
-                properties[name] = try renderValue()
-                if !skip(symbol: ",") { break }
-            }
-            try expect(symbol: ")")
-        } else {
-            while token.kind == .name, isSymbol("=", at: 1) {
-                let name = try parameterName()
-                advance()
-                properties[name] = try renderValue()
-            }
-        }
-        return .render(kind, properties)
-    }
-
-    /// A literal, a word, or a list of columns.
-    private mutating func renderValue() throws(QueryError) -> String {
-        let start = token.span.lowerBound
-        if let literal = try literal() {
-            if case .literal(.string(let text)) = literal.kind { return text }
-            return source(span(from: start))
-        }
-        var names: [String] = []
-        repeat {
-            if let name = bracketedName() {
-                names.append(name)
-            } else {
-                guard token.kind == .name else { throw unexpected("a value") }
-                names.append(token.text)
-                advance()
-            }
-        } while isSymbol(",") && !isSymbol("=", at: 2) && skip(symbol: ",")
-        return names.joined(separator: ",")
     }
 }

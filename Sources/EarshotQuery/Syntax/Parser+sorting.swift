@@ -29,21 +29,22 @@ extension Parser {
         _ = try parameters()
         let count = try expression()
         try expect(name: "by")
-        return .top(count, try sortKeys())
+        return .top(count, [try sortKey()])
     }
 
     mutating func topHitters() throws(QueryError) -> Operator.Kind {
         let count = try expression()
         try expect(name: "of")
         let value = try namedExpression()
-        let weight = skip(name: "by") ? try expression() : nil
+        let weight = skip(name: "by") ? try namedExpression() : nil
         return .topHitters(count, of: value, by: weight)
     }
 
     mutating func sampleDistinct() throws(QueryError) -> Operator.Kind {
         let count = try expression()
         try expect(name: "of")
-        return .sampleDistinct(count, of: try namedExpression())
+        let value = try expression()
+        return .sampleDistinct(count, of: NamedExpression(names: [], expression: value, span: value.span))
     }
 
     mutating func topNested() throws(QueryError) -> [Operator.TopNested] {

@@ -9,7 +9,7 @@ extension Parser {
     mutating func statements(until done: (Parser) -> Bool) throws(QueryError) -> [Statement] {
         var result: [Statement] = []
         while true {
-            while skip(symbol: ";") {}
+            if !result.isEmpty { _ = skip(symbol: ";") }
             if done(self) { return result }
             result.append(try statement())
             guard isSymbol(";") || done(self) else { throw unexpected("';' or '|'") }
@@ -30,23 +30,37 @@ extension Parser {
             advance()
             return try declareStatement(start)
         }
-        if isName("alias") || isName("restrict") {
-            let word = token.text
-            skipStatement()
-            return .other(word, span(from: start))
+        if isName("alias"), isName("database", at: 1) {
+            advance()
+            return try aliasStatement(start)
+        }
+        if isName("restrict"), isName("access", at: 1) {
+            advance()
+            return try restrictStatement(start)
         }
         return .query(try query())
-    }
-
-    private mutating func skipStatement() {
-        while token.kind != .end, !isSymbol(";") { advance() }
     }
 
     private mutating func setStatement(_ start: Int) throws(QueryError) -> Statement {
         let name = token.text
         advance()
-        if skip(symbol: "=") { _ = try expression() }
-        return .set(name, span(from: start))
+        let value = skip(symbol: "=") ? try setValue() : nil
+        return .set(name, value, span(from: start))
+    }
+
+    /// A literal, or a word such as `kql`.
+    private mutating func setValue() throws(QueryError) -> Expression {
+        if token.kind == .name, !isSymbol("(", at: 1), try literalIsNext() == false {
+            let word = token
+            advance()
+            return Expression(.name(word.text), word.span, depth: 1)
+        }
+        return try expression()
+    }
+
+    private func literalIsNext() throws(QueryError) -> Bool {
+        var copy = self
+        return try copy.literal() != nil
     }
 
     private mutating func declareStatement(_ start: Int) throws(QueryError) -> Statement {
@@ -56,9 +70,8 @@ extension Parser {
             try expect(symbol: ")")
             return .declareParameters(parameters)
         }
-        let word = "declare \(token.text)"
-        skipStatement()
-        return .other(word, span(from: start))
+        guard skip(name: "pattern") else { throw unexpected("'query_parameters' or 'pattern'") }
+        return try patternStatement(start)
     }
 
     private mutating func letStatement(_ start: Int) throws(QueryError) -> Statement {
@@ -139,10 +152,14 @@ extension Parser {
     }
 
     mutating func columnDeclarations() throws(QueryError) -> [ColumnDeclaration] {
-        try list { p throws(QueryError) in
-            let name = try p.declaredName()
-            try p.expect(symbol: ":")
-            return ColumnDeclaration(name: name.text, type: try p.typeName(), span: name.span)
-        }
+        var result: [ColumnDeclaration] = []
+        repeat {
+            // The list may end with a comma.
+            if !result.isEmpty, isSymbol(")") { break }
+            let name = try declaredName()
+            try expect(symbol: ":")
+            result.append(ColumnDeclaration(name: name.text, type: try typeName(), span: name.span))
+        } while skip(symbol: ",")
+        return result
     }
 }

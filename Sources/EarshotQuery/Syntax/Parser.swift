@@ -120,8 +120,20 @@ struct Parser {
         return name
     }
 
-    mutating func typeName() throws(QueryError) -> KustoType {
-        guard token.kind == .name, let type = KustoType(kustoName: token.text) else {
+    /// Names of types that columns and parameters take.
+    private static let types: Set<String> = [
+        "bool", "boolean", "date", "datetime", "decimal", "double", "dynamic", "guid", "int", "int8", "int64", "long",
+        "real", "string", "time", "timespan", "uniqueid",
+    ]
+    /// Further names inside `typeof()`.
+    private static let moreTypes: Set<String> = [
+        "int16", "int32", "uint8", "uint16", "uint", "uint32", "uint64", "ulong", "float",
+    ]
+
+    mutating func typeName(inTypeof: Bool = false) throws(QueryError) -> KustoType {
+        guard token.kind == .name, Self.types.contains(token.text) || (inTypeof && Self.moreTypes.contains(token.text)),
+            let type = KustoType(kustoName: token.text)
+        else {
             throw unexpected(
                 "a type", hint: "bool, datetime, decimal, dynamic, guid, int, long, real, string or timespan")
         }

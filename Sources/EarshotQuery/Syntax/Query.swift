@@ -8,11 +8,14 @@ struct Script {
 enum Statement {
     case letValue(String, Expression, Span)
     case letFunction(String, FunctionDeclaration, Span)
-    case set(String, Span)
+    case set(String, Expression?, Span)
     case declareParameters([FunctionDeclaration.Parameter])
     case query(Query)
-    /// Parsed and refused when reached: `alias`, `restrict`, `declare pattern`.
-    case other(String, Span)
+    /// `alias database D = …`: accepted, for there is one database.
+    case alias(String, Span)
+    /// `restrict access to (…)`: names and patterns of what stays visible.
+    case restrict([String], Span)
+    case pattern(String, PatternDeclaration, Span)
 }
 
 /// `let F = (x: long, T: (a: string), y: int = 5) { … }`.
@@ -33,6 +36,19 @@ struct FunctionDeclaration {
     let parameters: [Parameter]
     let body: [Statement]
     let span: Span
+}
+
+/// `declare pattern p = (x: string)[y: string] { ("a").["b"] = { … } }`: tables chosen by constant texts.
+struct PatternDeclaration {
+    struct Rule {
+        let arguments: [String]
+        let path: String?
+        let body: [Statement]
+    }
+
+    let rules: [Rule]
+    let parameters: Int
+    let hasPath: Bool
 }
 
 /// A pipeline: where rows come from, then operators.

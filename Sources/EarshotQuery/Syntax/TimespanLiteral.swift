@@ -12,6 +12,7 @@ enum TimespanLiteral {
         case "ms", "milli", "millis", "millisec", "millisecond", "milliseconds": 10_000
         case "micro", "micros", "microsec", "microsecond", "microseconds": 10
         case "tick", "ticks": 1
+        case "nano", "nanos", "nanosec", "nanosecond", "nanoseconds": 0
         default: nil
         }
     }
@@ -22,6 +23,8 @@ enum TimespanLiteral {
             return nil
         }
         let number = text[..<split]
+        // A tick is 100 ns.
+        if unit == 0 { return Double(number).flatMap { Int64(exactly: ($0 / 100).rounded(.towardZero)) } }
         if let whole = Int64(number) {
             let (result, overflow) = whole.multipliedReportingOverflow(by: unit)
             return overflow ? nil : result

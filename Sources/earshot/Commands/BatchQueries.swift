@@ -23,7 +23,7 @@ struct BatchQueries {
         }
         do {
             let result = try await engine.run(query, options: options)
-            return "{\"id\":\(id),\"columns\":\(Self.columns(result)),\"rows\":\(Self.rows(result))}"
+            return "{\"id\":\(id),\(Self.members(result))}"
         } catch let error as QueryError {
             return failure(id, error)
         } catch {
@@ -38,14 +38,24 @@ struct BatchQueries {
         return "{\"id\":\(id),\"error\":{\"code\":\(code),\"message\":\(message),\"span\":\(span)}}"
     }
 
-    static func columns(_ result: QueryResult) -> String {
+    /// `"columns":…,"rows":…`, and the further tables where there are any.
+    static func members(_ result: QueryResult) -> String {
+        let table = "\"columns\":\(columns(result)),\"rows\":\(rows(result))"
+        guard !result.further.isEmpty else { return table }
+        let further = result.further.map {
+            "{\"name\":\($0.name.map { KustoValue.string($0).json } ?? "null"),\(members($0))}"
+        }
+        return table + ",\"further\":[\(further.joined(separator: ","))]"
+    }
+
+    private static func columns(_ result: QueryResult) -> String {
         let columns = result.columns.map {
             "{\"name\":\(KustoValue.string($0.name).json),\"type\":\"\($0.type.rawValue)\"}"
         }
         return "[" + columns.joined(separator: ",") + "]"
     }
 
-    static func rows(_ result: QueryResult) -> String {
+    private static func rows(_ result: QueryResult) -> String {
         let rows = result.rows.map { row in "[" + row.map(\.json).joined(separator: ",") + "]" }
         return "[" + rows.joined(separator: ",") + "]"
     }

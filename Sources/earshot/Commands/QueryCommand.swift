@@ -15,6 +15,8 @@ struct QueryCommand: AsyncParsableCommand {
 
             With --batch, each line of standard input is {"id": …, "query": …} and each line of output
             {"id": …, "columns": […], "rows": […]} or {"id": …, "error": {"code", "message", "span"}}.
+            A query with several tables (fork, facet, more than one statement) has the others in
+            "further": [{"name", "columns", "rows"}].
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
@@ -63,8 +65,8 @@ struct QueryCommand: AsyncParsableCommand {
     }
 
     private func makeEngine() async throws -> any QueryEngine {
-        if inMemory { return try DuckDBEngine.inMemory() }
         let settings = try common.settings()
+        if inMemory { return try DuckDBEngine.inMemory(places: settings.places()) }
         return try await EngineFinder.engine(dataDirectory: settings.path("dataDirectory"), settings: settings)
     }
 
@@ -73,7 +75,8 @@ struct QueryCommand: AsyncParsableCommand {
         do {
             let result = try await engine.run(text, options: options)
             print(ResultPrinter.text(result, format), terminator: "")
-            if result.truncated { complain("Only the first \(limit) rows are shown; --limit allows more.") }
+            let isCut = result.truncated || result.further.contains(where: \.truncated)
+            if isCut { complain("Only the first \(limit) rows are shown; --limit allows more.") }
         } catch let error as QueryError {
             complain(DiagnosticPrinter.text(error, query: text))
             throw ExitCode.failure

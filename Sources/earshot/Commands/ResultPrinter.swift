@@ -5,10 +5,19 @@ import EarshotQuery
 enum ResultPrinter {
     static func text(_ result: QueryResult, _ format: QueryCommand.Format) -> String {
         switch format {
-        case .table: table(result)
-        case .json: "{\"columns\":\(BatchQueries.columns(result)),\"rows\":\(BatchQueries.rows(result))}\n"
-        case .csv: csv(result)
+        case .table: tables(result)
+        case .json: "{\(BatchQueries.members(result))}\n"
+        case .csv: ([result] + result.further).map(csv).joined(separator: "\r\n")
         }
+    }
+
+    /// Further tables come after the first one, each under its name.
+    private static func tables(_ result: QueryResult) -> String {
+        var text = table(result)
+        for (index, further) in result.further.enumerated() {
+            text += "\n\(singleLine(further.name ?? "Table \(index + 2)"))\n" + table(further)
+        }
+        return text
     }
 
     private static func csv(_ result: QueryResult) -> String {

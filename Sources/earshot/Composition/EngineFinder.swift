@@ -15,6 +15,7 @@ enum EngineFinder {
         var configuration = Store.Configuration(directory: dataDirectory)
         configuration.memoryLimit = Int64(settings.integer("store.memoryLimitMegabytes")) * 1_000_000
         configuration.readOnly = true
+        configuration.places = settings.places()
         return try Store(configuration).engine
     }
 }

@@ -2,7 +2,6 @@ import EarshotModel
 import EarshotParsing
 import EarshotPipeline
 import EarshotStore
-import Glibc
 import Logging
 
 /// A data directory at work: store, entrance, processing and live view, wired in the order in which events flow.
@@ -27,11 +26,11 @@ struct Ground: Sendable {
         let memory = Int64(settings.integer("store.memoryLimitMegabytes")) * 1_000_000
         configuration.memoryLimit = purpose == .importing ? min(memory, 128_000_000) : memory
         configuration.threads = purpose == .importing ? 1 : nil
+        geography = settings.geography
+        configuration.places = GeographyPlaces(geography: geography)
         store = try Store(configuration)
         intake = Intake(maximumBytes: purpose == .importing ? 4_000_000 : 32_000_000)
         feed = LiveFeed()
-        geography = Geography(
-            cityPath: Self.existing(settings, "geo.city"), networkPath: Self.existing(settings, "geo.network"))
         for problem in geography.problems { logger.warning("\(problem)") }
         var processing = Processor.Configuration()
         processing.publicAddresses = settings.publicAddresses
@@ -57,13 +56,6 @@ struct Ground: Sendable {
             try await processing
             throw error
         }
-    }
-
-    /// The default geography files may be absent without a complaint; a file that somebody named may not.
-    private static func existing(_ settings: Settings, _ key: String) -> String? {
-        let path = settings.path(key)
-        if path.isEmpty || path == "none" { return nil }
-        return settings.values[key]?.origin == "default" && access(path, F_OK) != 0 ? nil : path
     }
 }
 

@@ -44,6 +44,15 @@ struct RemoteEngine: QueryEngine {
                 code: "unreachable", message: "The running Earshot answered with status \(status) and no JSON.")
         }
         if let error = object["error"] as? [String: Any] { throw failure(error) }
+        var result = table(object)
+        let statistics = object["statistics"] as? [String: Any]
+        result.elapsedSeconds = (statistics?["elapsedMilliseconds"] as? Double ?? 0) / 1000
+        result.truncated = statistics?["truncated"] as? Bool ?? false
+        result.further = (object["further"] as? [[String: Any]] ?? []).map(table)
+        return result
+    }
+
+    private static func table(_ object: [String: Any]) -> QueryResult {
         let columns = (object["columns"] as? [[String: String]] ?? []).map {
             QueryResult.Column(name: $0["name"] ?? "", type: KustoType(rawValue: $0["type"] ?? "") ?? .string)
         }
@@ -51,9 +60,8 @@ struct RemoteEngine: QueryEngine {
             zip(row, columns).map { value($0, as: $1.type) }
         }
         var result = QueryResult(columns: columns, rows: rows)
-        let statistics = object["statistics"] as? [String: Any]
-        result.elapsedSeconds = (statistics?["elapsedMilliseconds"] as? Double ?? 0) / 1000
-        result.truncated = statistics?["truncated"] as? Bool ?? false
+        result.name = object["name"] as? String
+        result.truncated = object["truncated"] as? Bool ?? false
         return result
     }
 

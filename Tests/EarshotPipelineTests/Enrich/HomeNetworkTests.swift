@@ -147,6 +147,8 @@ struct AddressBookTests {
         #expect(place.country?.count == 2)
         #expect(place.latitude != nil)
         #expect(geography.place(of: try #require(IPAddress("192.168.1.1"))) == Place())
+        #expect(geography.countryName(of: try #require(IPAddress("192.168.1.1"))) == nil)
+        #expect((geography.countryName(of: try #require(IPAddress("9.9.9.9")))?.count ?? 0) > 2)
         #expect(geography.attributions == ["IP Geolocation by DB-IP"])
     }
 

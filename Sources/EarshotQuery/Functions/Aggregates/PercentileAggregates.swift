@@ -23,7 +23,31 @@ enum PercentileAggregates {
             "An array of several percentiles.",
             examples: [.init("range x from 1 to 10 step 1 | summarize percentiles_array(x, 50, 90)", "dynamic([5,9])")],
             sql: percentiles),
+        AggregateFunction(
+            "percentilesw_array", [.any, .integer, .any], variadic: true, .exactly(.dynamic),
+            column: .prefixed("percentiles_"), "An array of several percentiles of weighted values.",
+            examples: [
+                .init(
+                    "datatable(x: long, w: long)[1, 1, 5, 9] | summarize percentilesw_array(x, w, 5, 50)",
+                    "dynamic([1,5])")
+            ]
+        ) { (a) throws(EmissionError) -> SQL in
+            guard let type = type(a) else { throw EmissionError("a percentile needs numbers or times", argument: 0) }
+            let packed: SQL = "to_json(list({'v': \(ordered(a[0])), 'w': \(a[1])}))"
+            let values = percentages(Array(a.dropFirst(2))).map { percentage in
+                Spelling.json(restored("kql_weighted_percentile(\(packed), CAST(\(percentage) AS DOUBLE))", a[0]), type)
+            }
+            return "json_array(\(values.joined()))"
+        },
     ]
+
+    /// Percentages one by one, or a constant array of them.
+    private static func percentages(_ a: [Argument]) -> [SQL] {
+        if a.count == 1, case .dynamic(let text) = a[0].constant {
+            return (JSON(parsing: text)?.elements ?? []).compactMap(\.double).map { .value(.real($0)) }
+        }
+        return a.map(\.sql)
+    }
 
     private static func type(_ a: [Argument]) -> KustoType? {
         switch a[0].type {
@@ -53,11 +77,7 @@ enum PercentileAggregates {
 
     private static func percentiles(_ a: [Argument]) throws(EmissionError) -> SQL {
         guard let type = type(a) else { throw EmissionError("a percentile needs numbers or times", argument: 0) }
-        var percentages = a.dropFirst().map(\.sql)
-        if a.count == 2, case .dynamic(let text) = a[1].constant {
-            percentages = (JSON(parsing: text)?.elements ?? []).compactMap(\.double).map { .value(.real($0)) }
-        }
-        let values = percentages.map { Spelling.json(quantile(a[0], $0), type) }
+        let values = percentages(Array(a.dropFirst())).map { Spelling.json(quantile(a[0], $0), type) }
         return "json_array(\(values.joined()))"
     }
 

@@ -15,6 +15,7 @@ enum EncodingNatives {
             guard let bytes = Base64.decode(a[0].text), bytes.count == 16 else { return .null(.string) }
             return .string(guidText(bytes))
         },
+        text("kql_base64_from_guid") { guidBytes($0).map(Base64.encode) },
         text("kql_url_encode") { URLText.encode($0, space: "+") },
         text("kql_url_encode_component") { URLText.encode($0, space: "%20") },
         text("kql_url_decode") { URLText.decode($0) },
@@ -40,8 +41,16 @@ enum EncodingNatives {
     private static func valid(_ bytes: [UInt8]?) -> String? { bytes.flatMap { String(validating: $0, as: UTF8.self) } }
 
     /// The first three groups of a GUID are little-endian in its bytes.
+    private static let order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15]
+
+    private static func guidBytes(_ text: String) -> [UInt8]? {
+        let digits = text.utf8.filter { $0 != UInt8(ascii: "-") }.map { Character(UnicodeScalar($0)) }
+        guard digits.count == 32 else { return nil }
+        let bytes = stride(from: 0, to: 32, by: 2).compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) }
+        return bytes.count == 16 ? order.map { bytes[$0] } : nil
+    }
+
     private static func guidText(_ bytes: [UInt8]) -> String {
-        let order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15]
         let digits = order.map { (bytes[$0] < 16 ? "0" : "") + String(bytes[$0], radix: 16) }.joined()
         var text = ""
         for (index, digit) in digits.enumerated() {

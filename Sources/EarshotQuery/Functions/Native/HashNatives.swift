@@ -2,6 +2,14 @@ import EarshotModel
 
 enum HashNatives {
     static let all: [NativeFunction] = [
+        NativeFunction("kql_hash_combine", [.dynamic], .long) { a in
+            var bytes: [UInt8] = []
+            for element in a[0].tree.elements ?? [] {
+                let number = element.wholeNumber ?? 0
+                for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
+            }
+            return .long(Int64(bitPattern: XXHash64.hash(bytes)))
+        },
         NativeFunction("kql_hash_text", [.string, .long], .long) { a in result(Array(a[0].text.utf8), a[1]) },
         NativeFunction("kql_hash_long", [.long, .long], .long) { a in
             guard let value = a[0].whole else { return .null(.long) }

@@ -5,8 +5,10 @@ import EarshotModel
 enum NativeFunctions {
     static let all: [NativeFunction] =
         TextNatives.all + TimeNatives.all + MathNatives.all + ArrayNatives.all + SetNatives.all + BagNatives.all
-        + SeriesNatives.all + SeriesModelNatives.all + AddressNatives.all + HashNatives.all + EncodingNatives.all
-        + ParsingNatives.all + GeoNatives.all + SketchNatives.all
+        + SeriesNatives.all + SeriesModelNatives.all + SeriesFitNatives.all + AddressNatives.all + HashNatives.all
+        + EncodingNatives.all
+        + ParsingNatives.all + GeoNatives.all + SketchNatives.all + PatternNatives.all
+        + [FunctionCatalog.placeFunction(nil)]
 }
 
 /// Arguments as a native function sees them.

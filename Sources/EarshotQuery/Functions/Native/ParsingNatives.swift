@@ -2,6 +2,15 @@ import EarshotModel
 
 enum ParsingNatives {
     static let all: [NativeFunction] = [
+        // Four numbers of up to eight digits each, one after the other.
+        NativeFunction("kql_parse_version", [.string], .string) { a in
+            let parts = a[0].text.split(separator: ".", omittingEmptySubsequences: false)
+            guard 1...4 ~= parts.count,
+                parts.allSatisfy({ 1...8 ~= $0.utf8.count && $0.utf8.allSatisfy { 48...57 ~= $0 } })
+            else { return .string("") }
+            let padded = parts.map { String(repeating: "0", count: 8 - $0.utf8.count) + $0 }
+            return .string((padded + Array(repeating: "00000000", count: 4 - parts.count)).joined())
+        },
         NativeFunction("kql_parse_url", [.string], .dynamic) { a in
             .dynamic(of: URLText.parse(a[0].text) ?? .object(emptyURL))
         },

@@ -19,7 +19,7 @@ enum SeriesModelNatives {
             let (low, high) = a[1].text == "tukey" ? (25, 75) : (a[3].number ?? 10, a[4].number ?? 90)
             let known = x.compactMap { $0 }.filter { $0.isFinite && $0 != ignored }
             let scores = Tukey(known, low / 100, high / 100)
-            return .dynamic(of: Series(x.map { $0.map { $0 == ignored ? 0 : scores.score($0) } }).json)
+            return .dynamic(of: Series(x.map { $0.map { $0 == ignored ? 0 : scores.score($0) } ?? 0 }).json)
         },
         NativeFunction("kql_series_decompose", [.dynamic, .long, .string, .long, .real], .dynamic) { a in
             guard let parts = decomposition(a) else { return .dynamic(of: .array(Array(repeating: .null, count: 4))) }
@@ -42,10 +42,12 @@ enum SeriesModelNatives {
         NativeFunction("kql_series_seasonal", [.dynamic, .long], .dynamic) { a in
             guard let y = Series(a[0].tree)?.values.map({ $0 ?? 0 }), !y.isEmpty else { return .null(.dynamic) }
             let period = a[1].whole ?? -1
-            let length = period > 0 ? Int(min(period, Int64(y.count))) : Decomposition.detectPeriod(y, threshold: 0.6)
-            let mean = Statistics.mean(y)
-            guard length > 1 else { return .dynamic(of: Series(y.map { _ in 0 }).json) }
-            return .dynamic(of: Series(Decomposition.season(y, length).map { $0 - 0 * mean }).json)
+            let length =
+                period > 0
+                ? Int(min(period, Int64(y.count))) : period == -1 ? Decomposition.detectPeriod(y, threshold: 0.7) : 0
+            guard length > 0 else { return .dynamic(of: Series(y.map { _ in 0 }).json) }
+            let phases = Decomposition.phases(y, length)
+            return .dynamic(of: Series(y.indices.map { phases[$0 % length] }).json)
         },
     ]
 
@@ -99,58 +101,54 @@ struct Tukey {
     }
 }
 
-/// A series taken apart: baseline = seasonal + trend, and what remains.
+/// A series taken apart, in this order: the season, the trend of what is left without it, the rest. The baseline is season
+/// and trend together.
 struct Decomposition {
     private(set) var seasonal: [Double]
     private(set) var trend: [Double]
     private(set) var baseline: [Double]
     private(set) var residual: [Double]
 
-    /// `period` -1 looks for one, 0 means none. `trend` is `avg` (the default), `linefit` or `none`.
+    /// `period` -1 looks for one, 0 means none. `trend` is `avg` (the default), `linefit` or `none`. The last `testPoints`
+    /// elements are not learnt from.
     init(_ y: [Double], period: Int64, trend kind: String, testPoints: Int64, threshold: Double) {
         let known = Array(y.dropLast(Int(max(0, min(testPoints, Int64(y.count - 1))))))
-        let mean = Statistics.mean(known)
-        let line = Statistics.line(known)
-        switch kind {
-        case "linefit": trend = y.indices.map { line.intercept + line.slope * Double($0) }
-        case "none": trend = y.map { _ in 0 }
-        default: trend = y.map { _ in mean }
-        }
-        let detrended = zip(known, trend).map { $0 - $1 }
         let length =
             period > 0
-            ? Int(min(period, Int64(known.count))) : period < 0 ? Self.detectPeriod(detrended, threshold: threshold) : 0
-        let season = length > 1 ? Self.season(detrended, length) : detrended.map { _ in 0 }
-        seasonal = y.indices.map { length > 1 ? season[$0 % length] : 0 }
+            ? Int(min(period, Int64(known.count))) : period < 0 ? Self.detectPeriod(known, threshold: threshold) : 0
+        let phases = length > 1 ? Self.phases(known, length) : []
+        seasonal = y.indices.map { phases.isEmpty ? 0 : phases[$0 % length] }
+        let rest = zip(known, seasonal).map { $0 - $1 }
+        switch kind {
+        case "linefit":
+            let line = Statistics.line(rest)
+            trend = y.indices.map { line.intercept + line.slope * Double($0) }
+        case "none": trend = y.map { _ in 0 }
+        default:
+            let mean = Statistics.mean(rest)
+            trend = y.map { _ in mean }
+        }
         baseline = zip(seasonal, trend).map { $0 + $1 }
         residual = zip(y, baseline).map { $0 - $1 }
     }
 
-    /// The mean of each phase, repeated over the series.
-    static func season(_ y: [Double], _ length: Int) -> [Double] {
-        let phases = (0..<length).map { phase in
-            Statistics.mean(stride(from: phase, to: y.count, by: length).map { y[$0] })
+    /// The median of the elements at each place of the period.
+    static func phases(_ y: [Double], _ length: Int) -> [Double] {
+        (0..<length).map { phase in
+            let sorted = stride(from: phase, to: y.count, by: length).map { y[$0] }.sorted()
+            guard let last = sorted.last else { return 0 }
+            let middle = sorted.count / 2
+            return sorted.count % 2 == 1
+                ? sorted[middle] : (sorted[middle - 1] + (middle < sorted.count ? sorted[middle] : last)) / 2
         }
-        return y.indices.map { phases[$0 % length] }
     }
 
-    /// The shortest lag at which the autocorrelation has a peak above the threshold; 0 when there is none.
+    /// The shortest of the strongest periods whose score is above the threshold; 0 when there is none.
     static func detectPeriod(_ y: [Double], threshold: Double) -> Int {
         guard y.count >= 8 else { return 0 }
-        let mean = Statistics.mean(y)
-        let x = y.map { $0 - mean }
-        let power = x.reduce(0) { $0 + $1 * $1 }
-        guard power > 0 else { return 0 }
-        let longest = min(y.count / 2, 2000)
-        let correlations = (0...longest).map { lag -> Double in
-            let overlap = Double(x.count - lag)
-            return zip(x.dropFirst(lag), x).reduce(0) { $0 + $1.0 * $1.1 } / power * Double(x.count) / overlap
-        }
-        let peaks = (2..<max(2, longest)).filter { lag in
-            correlations[lag] > threshold && correlations[lag] >= correlations[lag - 1]
-                && correlations[lag] >= correlations[lag + 1]
-        }
-        guard let best = peaks.map({ correlations[$0] }).max() else { return 0 }
-        return peaks.first { correlations[$0] > best - 0.05 } ?? 0
+        // A slope would look like one long period.
+        let line = Statistics.line(y)
+        let level = y.enumerated().map { $1 - line.slope * Double($0) }
+        return Periods(level).shortest(above: threshold)
     }
 }

@@ -2,6 +2,24 @@ import EarshotModel
 
 enum TimeNatives {
     static let all: [NativeFunction] = [
+        // Rows as `[[ticks, restart], …]` in their order; the answer is where each row's session began.
+        NativeFunction("kql_row_sessions", [.dynamic, .timespan, .timespan], .dynamic) { a in
+            let (whole, gap) = (a[1].whole ?? .max, a[2].whole ?? .max)
+            var start: Int64?
+            var last: Int64?
+            let starts = (a[0].tree.elements ?? []).map { row -> JSON in
+                guard let pair = row.elements, pair.count == 2, case .integer(let moment) = pair[0] else {
+                    return .null
+                }
+                let isNew =
+                    pair[1] == .bool(true) || start.map { moment &- $0 > whole } ?? true
+                    || last.map { moment &- $0 > gap } ?? true
+                if isNew { start = moment }
+                last = moment
+                return start.map { .integer($0) } ?? .null
+            }
+            return .dynamic(of: .array(starts))
+        },
         NativeFunction("kql_datetime_from_text", [.string], .datetime) { a in
             DateTimeText.parse(a[0].text).map { .datetime($0) } ?? .null(.datetime)
         },

@@ -57,7 +57,7 @@ enum ArrayFunctions {
         rotate("array_rotate_right", sign: "-", "array_rotate_right(dynamic([1, 2, 3]), 1)", "dynamic([3,1,2])"),
         iff("array_iff"), iff("array_iif"),
         ScalarFunction(
-            "zip", [.dynamic], variadic: true, .exactly(.dynamic),
+            "zip", [.dynamic, .dynamic], variadic: true, .exactly(.dynamic),
             "An array of arrays of the elements at the same place.",
             examples: [.init("zip(dynamic([1, 2]), dynamic(['a', 'b']))", "dynamic([[1,'a'],[2,'b']])")]
         ) { "kql_zip(json_array(\($0.map(\.sql).joined())))" },

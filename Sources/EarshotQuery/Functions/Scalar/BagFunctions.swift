@@ -8,7 +8,7 @@ enum BagFunctions {
             examples: [.init("bag_keys(dynamic({'a': 1, 'b': {'c': 2}}))", "dynamic(['a','b'])")]
         ) { "kql_bag_keys(\($0[0]))" },
         ScalarFunction(
-            "bag_merge", [.dynamic], variadic: true, .exactly(.dynamic),
+            "bag_merge", [.dynamic, .dynamic], variadic: true, .exactly(.dynamic),
             "One bag of several; of a key's values the leftmost.",
             examples: [.init("bag_merge(dynamic({'a': 1}), dynamic({'a': 2, 'b': 3}))", "dynamic({'a':1,'b':3})")]
         ) { "kql_bag_merge(json_array(\($0.map(\.sql).joined())))" },

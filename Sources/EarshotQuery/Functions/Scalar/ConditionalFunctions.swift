@@ -7,13 +7,13 @@ enum ConditionalFunctions {
     private static let choices: [ScalarFunction] = [
         iff("iff"), iff("iif"),
         ScalarFunction(
-            "case", [.any], variadic: true, .rule(caseType),
+            "case", [.any, .any, .any], variadic: true, .rule(caseType),
             "The value after the first predicate that holds, or the last argument.",
             examples: [
                 .init("case(1 > 2, 'a', 2 > 1, 'b', 'c')", "'b'"), .init("case(false, 1, long(null))", "long(null)"),
             ], sql: caseSpelling),
         ScalarFunction(
-            "coalesce", [.any], variadic: true, .common(from: 0),
+            "coalesce", [.any, .any], variadic: true, .common(from: 0),
             "The first argument that is not null (for strings: not empty).",
             examples: [.init("coalesce(tolong('x'), 42)", "42"), .init("coalesce('', 'fallback')", "'fallback'")]
         ) { a in
@@ -75,7 +75,7 @@ enum ConditionalFunctions {
     private static func extremum(_ name: String, _ function: String, _ summary: String) -> ScalarFunction {
         let greatest = name == "max_of"
         return ScalarFunction(
-            name, [.any], variadic: true, .common(from: 0), summary,
+            name, [.any, .any], variadic: true, .common(from: 0), summary,
             examples: [
                 .init("\(name)(1, -3, 17)", greatest ? "17" : "-3"), .init("\(name)(2.5, 1)", greatest ? "2.5" : "1.0"),
             ]

@@ -33,7 +33,7 @@ enum DynamicFunctions {
     private static let packing: [ScalarFunction] =
         ["bag_pack", "pack", "pack_dictionary"].map { name in
             ScalarFunction(
-                name, [.any], variadic: true, .exactly(.dynamic), "A property bag from keys and values by turns.",
+                name, [.any, .any], variadic: true, .exactly(.dynamic), "A property bag from keys and values by turns.",
                 examples: [.init("\(name)('a', 1, 'b', 'x')", "dynamic({'a':1,'b':'x'})")]
             ) { (a) throws(EmissionError) -> SQL in
                 guard a.count % 2 == 0 else { throw EmissionError("\(name)() takes keys and values by turns") }

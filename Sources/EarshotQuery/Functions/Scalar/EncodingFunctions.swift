@@ -21,6 +21,14 @@ enum EncodingFunctions {
             "base64_decode_toguid", [.string], .exactly(.guid), "The GUID behind base64.",
             examples: [.init("base64_decode_toguid('x')", "guid(null)")]
         ) { "TRY_CAST(kql_base64_to_guid(\(Spelling.text($0[0]))) AS UUID)" },
+        ScalarFunction(
+            "base64_encode_fromguid", [.exactly(.guid)], .exactly(.string), "A GUID as base64.",
+            examples: [
+                .init(
+                    "base64_encode_fromguid(toguid('ae3133f2-6e22-49ae-b06a-16e6a9b212eb'))",
+                    "'8jMxriJurkmwahbmqbIS6w=='")
+            ]
+        ) { "kql_base64_from_guid(coalesce(CAST(\($0[0]) AS VARCHAR), ''))" },
     ].flatMap { function in
         switch function.name {
         case "base64_encode_tostring": [function, function.renamed("base64_encodestring")]

@@ -2,12 +2,22 @@ import EarshotModel
 
 /// Places on the Earth. Longitude comes before latitude, in degrees; distances are metres.
 enum GeoFunctions {
-    static let all: [ScalarFunction] = points + shapes + hashes
+    static let all: [ScalarFunction] = points + shapes + hashes + GeoShapeFunctions.all + [addresses]
 
     private static let points: [ScalarFunction] = [
-        reals(
-            "geo_distance_2points", 4, "kql_geo_distance_2points", .real, "The shortest distance between two places.",
-            "geo_distance_2points(1, 1, 1, 1)", "0.0"),
+        ScalarFunction(
+            "geo_distance_2points", [.number, .number, .number, .number, .bool], optional: 1, .exactly(.real),
+            "The shortest distance between two places, on a sphere or, if asked for, on the Earth's spheroid.",
+            examples: [
+                .init("geo_distance_2points(1, 1, 1, 1)", "0.0"),
+                .init("round(geo_distance_2points(0, 0, 0, 90, true))", "10001966.0"),
+            ]
+        ) { a in
+            let places = a.prefix(4).map(real)
+            let onSphere = Spelling.call("kql_geo_distance_2points", places)
+            guard a.count > 4 else { return onSphere }
+            return "CASE WHEN \(a[4]) THEN \(Spelling.call("kql_geo_distance_spheroid", places)) ELSE \(onSphere) END"
+        },
         reals(
             "geo_azimuth", 4, "kql_geo_azimuth", .real,
             "The direction from a place to another, radians clockwise from north.", "geo_azimuth(0, 0, 0, 10)", "0.0"),
@@ -18,6 +28,12 @@ enum GeoFunctions {
             "geo_point_in_polygon", "kql_geo_point_in_polygon", .bool, "Whether a place lies in a polygon.",
             "geo_point_in_polygon(200, 1, dynamic({}))", "bool(null)"),
     ]
+
+    private static let addresses = ScalarFunction(
+        "geo_info_from_ip_address", [.string], .exactly(.dynamic),
+        "Where a public address is: country, state, city, latitude and longitude.",
+        examples: [.init("geo_info_from_ip_address('192.168.1.1')", "dynamic(null)")]
+    ) { "\(SQL(raw: FunctionCatalog.placeFunctionName))(\(Spelling.text($0[0])))" }
 
     private static let shapes: [ScalarFunction] = [
         shape(

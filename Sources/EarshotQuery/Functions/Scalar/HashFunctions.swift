@@ -3,11 +3,32 @@ import EarshotModel
 /// Hashes of values.
 enum HashFunctions {
     static let all: [ScalarFunction] =
-        [xxhash("hash"), xxhash("hash_xxhash64")] + [
+        [xxhash("hash"), xxhash("hash_xxhash64")] + combined + [
             digest("hash_md5", "md5", "f5a7924e621e84c9280a9a27e1bcb7f6"),
             digest("hash_sha1", "sha1", "70c07ec18ef89c5309bbb0937f3a6342411e1fdd"),
             digest("hash_sha256", "sha256", "78ae647dc5544d227130a0682a51e30bc7777fbb6d8a8f17007463a3ecd1d524"),
         ]
+
+    /// Hashes combined into one. How Kusto combines them is not published, so that the number is another than Kusto's; it is
+    /// the same wherever Earshot runs.
+    private static let combined: [ScalarFunction] = [
+        ScalarFunction(
+            "hash_combine", [.long, .long], variadic: true, .exactly(.long), "One hash of several.",
+            examples: [.init("hash_combine(1, 2) == hash_combine(2, 1)", "false")]
+        ) { "kql_hash_combine(json_array(\($0.map(\.sql).joined())))" },
+        ScalarFunction(
+            "hash_many", [.any], variadic: true, .exactly(.long), "One hash of several values.",
+            examples: [.init("hash_many('a', 'b') == hash_combine(hash('a'), hash('b'))", "true")]
+        ) { a in
+            let hashes = a.map { argument -> SQL in
+                switch argument.type {
+                case .long, .datetime, .timespan: Spelling.call("kql_hash_long", argument.sql, "NULL")
+                default: Spelling.call("kql_hash_text", Spelling.rendered(argument), "NULL")
+                }
+            }
+            return "kql_hash_combine(json_array(\(hashes.joined())))"
+        },
+    ]
 
     private static func xxhash(_ name: String) -> ScalarFunction {
         ScalarFunction(

@@ -35,6 +35,23 @@ enum MetaFunctions {
             "Whether a value is no farther from a center than a distance.",
             examples: [.init("around(5, 6, 1)", "true"), .init("around(5, 7, 1)", "false")]),
         ScalarFunction(
+            "current_principal_details", [], .exactly(.dynamic), "Who asks, as a bag.",
+            examples: [.init("current_principal_details().Type", "dynamic('local')")]
+        ) { _ in "'{\"UserPrincipalName\":\"earshot\",\"Type\":\"local\"}'" },
+        ScalarFunction(
+            "current_principal_is_member_of", [.any], variadic: true, .exactly(.bool),
+            "Whether who asks belongs to a group; there are no groups here.",
+            examples: [.init("current_principal_is_member_of('x')", "false")]
+        ) { _ in "false" },
+        ScalarFunction(
+            "extent_id", [], .exactly(.guid), "The part of the store a row is in; here always null.",
+            examples: [.init("extent_id()", "guid(null)")]
+        ) { _ in "CAST(NULL AS UUID)" },
+        ScalarFunction(
+            "extent_tags", [], .exactly(.dynamic), "The tags of that part; here always none.",
+            examples: [.init("extent_tags()", "dynamic([])")]
+        ) { _ in "'[]'" },
+        ScalarFunction(
             "current_principal", [], .exactly(.string), "Who asks; here always the home.",
             examples: [.init("current_principal()", nil)]
         ) { _ in "'earshot'" },

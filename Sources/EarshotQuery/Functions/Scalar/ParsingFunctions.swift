@@ -12,6 +12,14 @@ enum ParsingFunctions {
             examples: [.init("parse_urlquery('k1=v1&k2=v2')", "dynamic({'Query Parameters':{'k1':'v1','k2':'v2'}})")]
         ) { "kql_parse_urlquery(\(Spelling.text($0[0])))" },
         ScalarFunction(
+            "parse_version", [.string], .exactly(.decimal),
+            "A version of up to four numbers as one that sorts as versions do; null for what is none.",
+            examples: [
+                .init("parse_version('1.2') < parse_version('1.10')", "true"),
+                .init("isnull(parse_version('moo'))", "true"),
+            ]
+        ) { "TRY_CAST(nullif(kql_parse_version(\(Spelling.text($0[0]))), '') AS DECIMAL(38, 0))" },
+        ScalarFunction(
             "parse_path", [.string], .exactly(.dynamic), "The parts of a file's path.",
             examples: [.init(#"parse_path(@'C:\temp\file.txt').Filename"#, "dynamic('file.txt')")]
         ) { "kql_parse_path(\(Spelling.text($0[0])))" },

@@ -38,17 +38,37 @@ enum RegexFunctions {
             examples: [.init("regex_quote('(so$me.Te^xt)')", #"@'\(so\$me\.Te\^xt\)'"#)]
         ) { Spelling.call("kql_regex_quote", Spelling.rendered($0[0])) },
         ScalarFunction(
-            "indexof_regex", [.any, .constant(.string)], .exactly(.long),
-            "Position (from 0) of the first match, -1 when there is none.",
-            examples: [.init("indexof_regex('abcabc', 'b.')", "1"), .init("indexof_regex('abc', 'x')", "-1")]
+            "indexof_regex", [.any, .constant(.string), .integer, .integer, .integer], optional: 3, .exactly(.long),
+            "Position (from 0) of the first match, or of a later one, in a part of a text; -1 when there is none.",
+            examples: [
+                .init("indexof_regex('abcabc', 'b.')", "1"), .init("indexof_regex('abc', 'x')", "-1"),
+                .init("indexof_regex('abcabc', 'b.', 0, -1, 2)", "4"),
+                .init("indexof_regex('abcabc', 'b.', -1)", "long(null)"),
+            ]
         ) { a in
             let text = Spelling.rendered(a[0])
+            if a.count > 2 { return laterMatch(a, text) }
             return """
                 CASE WHEN regexp_matches(\(text), \(a[1])) \
                 THEN length(regexp_extract(\(text), '^((?s:.*?))(?:' || \(a[1]) || ')', 1)) ELSE -1 END
                 """
         },
     ].flatMap { $0.name == "extract_all" ? [$0, $0.renamed("extractall")] : [$0] }
+
+    /// The lengths of what lies before and between the matches, and of the matches before the one asked for.
+    private static func laterMatch(_ a: [Argument], _ text: SQL) -> SQL {
+        let start: SQL = "\(a[2])"
+        let length: SQL = a.count > 3 ? "CASE WHEN \(a[3]) < 0 THEN 2147483647 ELSE \(a[3]) END" : "2147483647"
+        let which: SQL = a.count > 4 ? a[4].sql : "1"
+        let part: SQL = "substring(\(text), CAST(\(start) AS BIGINT) + 1, \(length))"
+        let matches: SQL = "regexp_extract_all(\(part), \(a[1]))"
+        let between: SQL = "string_split_regex(\(part), \(a[1]))"
+        return """
+            CASE WHEN \(start) < 0 OR \(which) < 1 THEN NULL WHEN len(\(matches)) < \(which) THEN -1 \
+            ELSE CAST(\(start) + length(array_to_string(\(between)[1:\(which)], '')) \
+            + length(array_to_string(\(matches)[1:\(which) - 1], '')) AS BIGINT) END
+            """
+    }
 
     private static let replaces: [ScalarFunction] = [
         ScalarFunction(

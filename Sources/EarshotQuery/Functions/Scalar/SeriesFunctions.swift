@@ -31,12 +31,13 @@ enum SeriesFunctions {
     private static let fills: [ScalarFunction] = [
         fill("forward", "dynamic([1,1,3])"), fill("backward", "dynamic([1,3,3])"),
         ScalarFunction(
-            "series_fill_const", [.dynamic, .any, .any], optional: 1, .exactly(.dynamic),
+            "series_fill_const", [.dynamic, .any, .any], optional: 2, .exactly(.dynamic),
             "Gaps filled with a constant.",
             examples: [.init("series_fill_const(dynamic([1, null, 3]), 0)", "dynamic([1,0,3])")]
         ) { a in
             Spelling.call(
-                "kql_series_fill_const", a[0].sql, a.count > 2 ? Spelling.json(a[2]) : "NULL", Spelling.json(a[1]))
+                "kql_series_fill_const", a[0].sql, a.count > 2 ? Spelling.json(a[2]) : "NULL",
+                a.count > 1 ? Spelling.json(a[1]) : "CAST('0' AS JSON)")
         },
         ScalarFunction(
             "series_fill_linear", [.dynamic, .any, .bool, .any], optional: 3, .exactly(.dynamic),
@@ -69,10 +70,20 @@ enum SeriesFunctions {
         total("series_magnitude", "kql_series_magnitude", "3.74165738677394"),
         pair("series_dot_product", "kql_series_dot_product", "28.0"),
         pair("series_pearson_correlation", "kql_series_pearson", "1.0"),
-        pair("series_cosine_similarity", "kql_series_cosine", "1.0"),
+        ScalarFunction(
+            "series_cosine_similarity", [.dynamic, .dynamic, .number, .number], optional: 2, .exactly(.real),
+            "The cosine of the angle between two series of the same length; their magnitudes may be given.",
+            examples: [
+                .init("series_cosine_similarity(dynamic([1, 2, 3]), dynamic([2, 4, 6]))", "1.0"),
+                .init("series_cosine_similarity(dynamic([3, 4]), dynamic([3, 4]), 5, 5)", "1.0"),
+            ]
+        ) { a in
+            guard a.count > 3 else { return "kql_series_cosine(\(a[0]), \(a[1]))" }
+            return "(kql_series_dot_product(\(a[0]), \(a[1])) / (CAST(\(a[2]) AS DOUBLE) * CAST(\(a[3]) AS DOUBLE)))"
+        },
     ]
 
-    private static let models: [ScalarFunction] = SeriesModelFunctions.all
+    private static let models: [ScalarFunction] = SeriesModelFunctions.all + SeriesFitFunctions.all
 
     private static func fill(_ name: String, _ answer: String) -> ScalarFunction {
         ScalarFunction(

@@ -99,7 +99,7 @@ enum SeriesModelFunctions {
 }
 
 extension ScalarFunction {
-    fileprivate func with(columns: [TupleColumn]) -> ScalarFunction {
+    func with(columns: [TupleColumn]) -> ScalarFunction {
         var copy = self
         copy.columns = columns
         return copy

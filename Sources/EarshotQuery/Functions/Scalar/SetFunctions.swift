@@ -34,7 +34,7 @@ enum SetFunctions {
         -> ScalarFunction
     {
         ScalarFunction(
-            name, [.dynamic], variadic: true, .exactly(.dynamic),
+            name, [.dynamic, .dynamic], variadic: true, .exactly(.dynamic),
             "\(summary) Each once, in the order of first occurrence.",
             examples: [.init(expression, answer)]
         ) { Spelling.call("kql_" + name, "json_array(\($0.map(\.sql).joined()))") }

@@ -8,9 +8,9 @@ enum SketchFunctions {
             examples: [.init("dcount_hll(dynamic([1, 2]))", "2")]
         ) { "kql_dcount_hll(\($0[0]))" }.named(.prefixed("dcount_hll")),
         ScalarFunction(
-            "hll_merge", [.dynamic], variadic: true, .exactly(.dynamic), "One hll of several.",
+            "hll_merge", [.dynamic, .dynamic], variadic: true, .exactly(.dynamic), "One hll of several.",
             examples: [.init("dcount_hll(hll_merge(dynamic([1, 2]), dynamic([2, 3])))", "3")]
-        ) { "kql_set_union(json_array(\($0.map(\.sql).joined())))" },
+        ) { "kql_set_union(json_array(\($0.map(\.sql).joined())))" }.named(.fixed("hll_merged_result")),
         merge("tdigest_merge"), merge("merge_tdigest"),
         ScalarFunction(
             "percentile_tdigest", [.dynamic, .number, .constant(.string)], optional: 1,
@@ -29,6 +29,24 @@ enum SketchFunctions {
             return try Conversion.sql(from: Argument(sql: value, type: .dynamic, constant: nil), to: type)
         }.named(.prefixed("percentile_tdigest")),
         ScalarFunction(
+            "percentiles_array_tdigest", [.dynamic, .any], variadic: true, .exactly(.dynamic),
+            "Percentiles of what a tdigest has seen, as an array.",
+            examples: [.init("percentiles_array_tdigest(dynamic([1, 2, 3]), 50, 100)", "dynamic([2,3])")]
+        ) { a in
+            let asked: SQL =
+                a.count == 2 && a[1].type == .dynamic
+                ? a[1].sql : "json_array(\(a.dropFirst().map { "CAST(\($0) AS DOUBLE)" as SQL }.joined()))"
+            return "kql_tdigest_percentiles(\(a[0]), \(asked))"
+        }.named(.prefixed("percentile_tdigest")),
+        ScalarFunction(
+            "percentrank_tdigest", [.dynamic, .any], .exactly(.real),
+            "Which percentage of what a tdigest has seen is not greater than a value.",
+            examples: [.init("percentrank_tdigest(dynamic([1, 2, 3, 4]), 2)", "50.0")]
+        ) { a in
+            let rank = Spelling.call("kql_tdigest_rank", a[0].sql, Spelling.json(a[1]))
+            return "(\(rank) * 100 / nullif(json_array_length(\(a[0])), 0))"
+        },
+        ScalarFunction(
             "rank_tdigest", [.dynamic, .any], .exactly(.real), "How many values a tdigest has seen up to one.",
             examples: [.init("rank_tdigest(dynamic([1, 2, 3]), 2)", "2.0")]
         ) { Spelling.call("kql_tdigest_rank", $0[0].sql, Spelling.json($0[1])) },
@@ -36,8 +54,9 @@ enum SketchFunctions {
 
     private static func merge(_ name: String) -> ScalarFunction {
         ScalarFunction(
-            name, [.dynamic], variadic: true, .exactly(.dynamic), "One tdigest of several.",
+            name, [.dynamic, .dynamic], variadic: true, .exactly(.dynamic), "One tdigest of several.",
             examples: [.init("\(name)(dynamic([1]), dynamic([2]))", "dynamic([1,2])")]
         ) { "kql_tdigest_merge(json_array(\($0.map(\.sql).joined())))" }
+        .named(.fixed("tdigests_merge_result"))
     }
 }

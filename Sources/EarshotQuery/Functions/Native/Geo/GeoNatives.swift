@@ -1,16 +1,38 @@
 import EarshotModel
 
 enum GeoNatives {
-    static let all: [NativeFunction] = points + shapes + hashes
+    static let all: [NativeFunction] =
+        points + shapes + hashes + GeoLineNatives.all + GeoPolygonNatives.all + GeoCellNatives.all + H3Natives.all
+
+    /// The area of a polygon given as a dynamic value.
+    static func area(_ value: KustoValue) -> SphereRegion? {
+        guard case .dynamic(let text) = value else { return nil }
+        return GeoCache.region(text)
+    }
 
     private static let points: [NativeFunction] = [
         NativeFunction("kql_geo_distance_2points", [.real, .real, .real, .real], .real) { a in
             guard let p = point(a, 0), let q = point(a, 2) else { return .null(.real) }
             return .real(Sphere.distance(p, q))
         },
+        NativeFunction("kql_geo_distance_spheroid", [.real, .real, .real, .real], .real) { a in
+            guard let p = point(a, 0), let q = point(a, 2) else { return .null(.real) }
+            return .real(of: Spheroid.distance(p, q))
+        },
         NativeFunction("kql_geo_azimuth", [.real, .real, .real, .real], .real) { a in
             guard let p = point(a, 0), let q = point(a, 2) else { return .null(.real) }
             return .real(Sphere.azimuth(p, q))
+        },
+        NativeFunction("kql_geo_angle", [.real, .real, .real, .real, .real, .real], .real) { a in
+            guard let p = point(a, 0), let q = point(a, 2), let r = point(a, 4), p != q, q != r else {
+                return .null(.real)
+            }
+            let (x, back, on) = (q.vector, p.vector, r.vector)
+            let (u, v) = (Sphere.Vector.cross(x, back), Sphere.Vector.cross(x, on))
+            guard u.length > 1e-15, v.length > 1e-15 else { return .null(.real) }
+            let angle = Libm.angle(
+                y: -Sphere.Vector.dot(Sphere.Vector.cross(u, v), x), x: Sphere.Vector.dot(u, v))
+            return .real(angle < 0 ? angle + 2 * .pi : angle)
         },
         NativeFunction("kql_geo_point_in_circle", [.real, .real, .real, .real, .real], .bool) { a in
             guard let p = point(a, 0), let q = point(a, 2), let radius = a[4].number, radius >= 0 else {
@@ -19,8 +41,8 @@ enum GeoNatives {
             return .bool(Sphere.distance(p, q) <= radius)
         },
         NativeFunction("kql_geo_point_in_polygon", [.real, .real, .dynamic], .bool) { a in
-            guard let p = point(a, 0), let polygons = GeoShape.polygons(a[2].tree) else { return .null(.bool) }
-            return .bool(GeoShape.contains(polygons, p))
+            guard let p = point(a, 0), let region = area(a[2]) else { return .null(.bool) }
+            return .bool(region.contains(p.vector))
         },
     ]
 
@@ -30,23 +52,17 @@ enum GeoNatives {
             return .real(of: GeoShape.distance(lines, p))
         },
         NativeFunction("kql_geo_distance_to_polygon", [.real, .real, .dynamic], .real) { a in
-            guard let p = point(a, 0), let polygons = GeoShape.polygons(a[2].tree) else { return .null(.real) }
-            if GeoShape.contains(polygons, p) { return .real(0) }
-            return .real(of: GeoShape.distance(polygons.flatMap { $0 }.map { $0 + $0.prefix(1) }, p))
+            guard let p = point(a, 0), let region = area(a[2]) else { return .null(.real) }
+            return .real(region.distance(p.vector) * Sphere.radius)
         },
         NativeFunction("kql_geo_line_length", [.dynamic], .real) { a in
-            .real(of: GeoShape.lines(a[0].tree).map { $0.reduce(0) { $0 + length($1) } })
+            .real(of: GeoLineNatives.lines(a[0].tree).map { SphereLines.length($0) * Sphere.radius })
         },
         NativeFunction("kql_geo_polygon_perimeter", [.dynamic], .real) { a in
-            .real(of: GeoShape.apart(a[0].tree).map { $0.flatMap { $0 }.reduce(0) { $0 + length($1 + $1.prefix(1)) } })
+            .real(of: area(a[0]).map { $0.perimeter * Sphere.radius })
         },
         NativeFunction("kql_geo_polygon_area", [.dynamic], .real) { a in
-            .real(
-                of: GeoShape.apart(a[0].tree).map { polygons in
-                    polygons.reduce(0) { sum, rings in
-                        sum + Sphere.area(rings[0]) - rings.dropFirst().reduce(0) { $0 + Sphere.area($1) }
-                    }
-                })
+            .real(of: area(a[0]).map { $0.area * Sphere.radius * Sphere.radius })
         },
     ]
 
@@ -61,6 +77,9 @@ enum GeoNatives {
             return .dynamic(
                 of: .object([JSONMember("type", .string("Point")), JSONMember("coordinates", .array(center))]))
         },
+        NativeFunction("kql_geo_geohash_neighbors", [.string], .dynamic) { a in
+            .dynamic(of: Geohash.neighbors(a[0].text).map { .array($0.map(JSON.string)) })
+        },
         NativeFunction("kql_geo_geohash_polygon", [.string], .dynamic) { a in
             guard let (west, south, east, north) = Geohash.decode(a[0].text) else { return .null(.dynamic) }
             let corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
@@ -70,12 +89,8 @@ enum GeoNatives {
         },
     ]
 
-    private static func point(_ a: [KustoValue], _ at: Int) -> Sphere.Point? {
+    static func point(_ a: [KustoValue], _ at: Int) -> Sphere.Point? {
         guard let x = a[at].number, let y = a[at + 1].number else { return nil }
         return Sphere.Point(x, y)
-    }
-
-    private static func length(_ line: [Sphere.Point]) -> Double {
-        zip(line, line.dropFirst()).reduce(0) { $0 + Sphere.distance($1.0, $1.1) }
     }
 }
