@@ -1,124 +1,97 @@
 /// Which part of a host name somebody registered: `example.co.uk` of `www.example.co.uk`.
 ///
-/// By the algorithm of publicsuffix.org/list, over the list's text (Debian: package `publicsuffix`). Without a list the
-/// last two labels count as registered.
+/// By the algorithm of publicsuffix.org/list with both of its sections, over the list's text (Debian: package
+/// `publicsuffix`). A top-level domain that no rule names counts as a public suffix; so without a list the last two
+/// labels count as registered.
+///
+///     let list = PublicSuffixList(text: "uk\nco.uk\n")
+///     list.registeredDomain(of: "WWW.Example.co.uk.")  // "example.co.uk"
+///     list.registeredDomain(of: "co.uk")               // nil
 public struct PublicSuffixList: Sendable {
-    private enum Rule: Sendable { case normal, wildcard, exception }
+    /// Values are sums of `Rule` bits: `*.ck` and `ck` may both be rules.
+    private var rules = SuffixIndex()
 
-    private var rules: [String: Rule] = [:]
+    private enum Rule {
+        static let normal: Int32 = 1
+        static let wildcard: Int32 = 2
+        static let exception: Int32 = 4
+    }
 
     public static let defaultPath = "/usr/share/publicsuffix/public_suffix_list.dat"
 
     /// Reads the list; a rule stands for itself and, with other letters than ASCII, for its Punycode form.
     public init(text: String) {
         for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("//") {
-            guard let rule = line.split(separator: " ").first else { continue }
-            add(String(rule).lowercased())
+            guard let rule = line.split(whereSeparator: \.isWhitespace).first else { continue }
+            add(rule.lowercased())
         }
     }
 
-    public var isEmpty: Bool { rules.isEmpty }
+    public var isEmpty: Bool { rules.count == 0 }
 
     private mutating func add(_ rule: String) {
         if rule.hasPrefix("!") {
-            rules[Punycode.host(String(rule.dropFirst()))] = .exception
+            add(String(rule.dropFirst()), Rule.exception)
         } else if rule.hasPrefix("*.") {
-            rules[Punycode.host(String(rule.dropFirst(2)))] = .wildcard
+            add(String(rule.dropFirst(2)), Rule.wildcard)
         } else {
-            let name = Punycode.host(rule)
-            // `*.ck` stays when `ck` is a rule as well: the wildcard says more.
-            if rules[name] == nil { rules[name] = .normal }
+            add(rule, Rule.normal)
         }
     }
 
-    /// The registered domain of a name (lower case, ASCII, a final dot is no matter); nil: the name is itself a public
-    /// suffix, a single label, an address, or no host name.
-    public func registeredDomain(of name: String) -> String? {
-        let name = name.hasSuffix(".") ? String(name.dropLast()) : name
-        let labels = name.split(separator: ".", omittingEmptySubsequences: false)
-        guard labels.count >= 2, labels.count <= 127, labels.allSatisfy({ !$0.isEmpty && $0.utf8.count <= 63 }),
-            !(labels.last ?? "").allSatisfy(\.isNumber)
-        else { return nil }
-        let suffix = suffixLength(labels)
-        guard suffix < labels.count else { return nil }
-        return labels.suffix(suffix + 1).joined(separator: ".")
+    private mutating func add(_ name: String, _ kind: Int32) {
+        for spelling in Set([name, Punycode.host(name)]) {
+            rules.set((rules.value(of: spelling) ?? 0) | kind, for: spelling)
+        }
     }
 
-    /// How many labels belong to the public suffix; the longest rule wins, an exception wins over all.
-    private func suffixLength(_ labels: [Substring]) -> Int {
-        for start in labels.indices {
-            let count = labels.count - start
-            switch rules[labels[start...].joined(separator: ".")] {
-            case .exception: return count - 1
-            case .wildcard: return start > 0 ? count + 1 : count
-            case .normal: return count
-            case nil: continue
+    /// The registered domain of a name in small letters and ASCII; a final dot and capitals are no matter.
+    ///
+    /// Nil: the name is itself a public suffix, a single label, an address, or no host name.
+    public func registeredDomain(of name: String) -> String? { HostName.withASCII(name, registeredDomain) }
+
+    public func registeredDomain(of name: Substring) -> String? { HostName.withASCII(name, registeredDomain) }
+
+    private func registeredDomain(_ name: Span<UInt8>) -> String? {
+        guard let range = range(in: name) else { return nil }
+        return String(unsafeUninitializedCapacity: range.count) { buffer in
+            for offset in 0..<range.count { buffer[offset] = HostName.fold(name[range.lowerBound + offset]) }
+            return range.count
+        }
+    }
+
+    /// Where in the bytes of a name its registered domain stands; nil as for `registeredDomain(of:)`.
+    public func range(in name: Span<UInt8>) -> Range<Int>? {
+        guard let end = HostName.end(name) else { return nil }
+        var search = Search(deepest: rules.deepest)
+        rules.walk(name, to: end) { start, value in search.visit(start, value ?? 0) }
+        return search.registered.map { $0..<end }
+    }
+
+    /// The walk over the labels from right to left: the rule with the most labels wins, an exception wins over all.
+    private struct Search {
+        let deepest: Int
+        /// Where the label begins that stands before the public suffix known so far.
+        var registered: Int?
+        var labels = 0
+        /// The last suffix has a wildcard below it, which makes the next one public.
+        var isBelowWildcard = false
+
+        /// Answers whether a longer rule is still possible.
+        @inline(__always)
+        mutating func visit(_ start: Int, _ rule: Int32) -> Bool {
+            labels += 1
+            if rule & Rule.exception != 0 {
+                registered = start
+                return false
             }
-        }
-        return 1
-    }
-}
-
-/// Host names with other letters than ASCII, as DNS spells them (RFC 3492, RFC 5891 without its checks).
-public enum Punycode {
-    /// `bücher.example` → `xn--bcher-kva.example`; ASCII stays.
-    public static func host(_ name: String) -> String {
-        guard name.utf8.contains(where: { $0 >= 128 }) else { return name }
-        return name.split(separator: ".", omittingEmptySubsequences: false).map { label in
-            label.utf8.contains { $0 >= 128 }
-                ? "xn--" + encode(Array(label.unicodeScalars.map(\.value))) : String(label)
-        }.joined(separator: ".")
-    }
-
-    /// RFC 3492 §6.3.
-    private static func encode(_ input: [UInt32]) -> String {
-        var output = String(String.UnicodeScalarView(input.filter { $0 < 128 }.compactMap(Unicode.Scalar.init)))
-        let basic = output.unicodeScalars.count
-        if basic > 0 { output += "-" }
-        var (code, delta, bias, handled): (UInt32, UInt32, UInt32, UInt32) = (128, 0, 72, UInt32(basic))
-        while handled < input.count {
-            let next = input.filter { $0 >= code }.min() ?? code
-            delta &+= (next &- code) &* (handled &+ 1)
-            code = next
-            for scalar in input {
-                if scalar < code { delta &+= 1 }
-                guard scalar == code else { continue }
-                output += digits(delta, bias)
-                bias = adapt(delta, handled &+ 1, isFirst: handled == basic)
-                delta = 0
-                handled &+= 1
+            if labels == 1 || isBelowWildcard || rule & Rule.normal != 0 {
+                registered = nil
+            } else if registered == nil {
+                registered = start
             }
-            delta &+= 1
-            code &+= 1
+            isBelowWildcard = rule & Rule.wildcard != 0
+            return registered == nil || labels <= deepest
         }
-        return output
-    }
-
-    /// A variable-length integer, RFC 3492 §3.3.
-    private static func digits(_ delta: UInt32, _ bias: UInt32) -> String {
-        var (rest, k, text) = (delta, UInt32(36), "")
-        while true {
-            let threshold = k <= bias ? 1 : k >= bias &+ 26 ? 26 : k &- bias
-            guard rest >= threshold else { return text + digit(rest) }
-            text += digit(threshold &+ (rest &- threshold) % (36 &- threshold))
-            rest = (rest &- threshold) / (36 &- threshold)
-            k &+= 36
-        }
-    }
-
-    private static func digit(_ value: UInt32) -> String {
-        Unicode.Scalar(value < 26 ? value &+ 97 : value &+ 22).map { String($0) } ?? ""
-    }
-
-    /// RFC 3492 §6.1.
-    private static func adapt(_ delta: UInt32, _ count: UInt32, isFirst: Bool) -> UInt32 {
-        var delta = isFirst ? delta / 700 : delta / 2
-        delta &+= delta / count
-        var k: UInt32 = 0
-        while delta > 455 {
-            delta /= 35
-            k &+= 36
-        }
-        return k &+ 36 &* delta / (delta &+ 38)
     }
 }

@@ -1,12 +1,16 @@
 /// Who runs the service behind a host name, and what it is for: rows of `services.tsv`.
 public struct ServiceTable: Sendable {
     public struct Service: Sendable, Hashable {
+        /// The domain that the row is about, in small letters; it stands for every name below it as well.
+        public var suffix: String
         public var company: String
+        /// One of `ServiceTable.purposes`.
         public var purpose: String
         public var evidence: String
     }
 
-    private var services: [String: Service] = [:]
+    private var index = SuffixIndex()
+    private var services: [Service] = []
 
     public init() {}
 
@@ -14,35 +18,67 @@ public struct ServiceTable: Sendable {
 
     /// Adds the rows of a file: `suffix <TAB> company <TAB> purpose <TAB> evidence`, `#` begins a comment. A suffix that is
     /// known already gets the new row: the user's file comes last.
-    /// - Throws: `ServiceTableError` with the line that is wrong; nothing is added then.
-    public mutating func add(_ text: String, file: String) throws(ServiceTableError) {
-        var added = services
-        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-            guard !line.hasPrefix("#"), line.contains(where: { !$0.isWhitespace }) else { continue }
-            let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            guard fields.count == 4, fields[0].contains("."), !fields[1].isEmpty else {
-                throw ServiceTableError(file: file, line: index + 1, text: String(line.prefix(80)), problem: .fields)
+    /// - Throws: `FactFileError` with the line that is wrong; nothing is added then.
+    public mutating func add(_ text: String, file: String) throws(FactFileError) {
+        let table = try FactFile(text, file: file, form: "suffix company purpose evidence")
+        var lines: [String: Int] = [:]
+        var added: [Service] = []
+        for row in table.rows {
+            let service = try Self.service(row, of: table)
+            if let line = lines.updateValue(row.line, forKey: service.suffix) {
+                throw table.error(
+                    row, "`\(service.suffix)` stands in line \(line) already.", "Keep one of the two rows.")
             }
-            guard Self.purposes.contains(fields[2]) else {
-                throw ServiceTableError(file: file, line: index + 1, text: fields[2], problem: .purpose)
-            }
-            added[fields[0].lowercased()] = Service(company: fields[1], purpose: fields[2], evidence: fields[3])
+            added.append(service)
         }
-        services = added
+        for service in added { set(service) }
     }
 
-    /// The service of the longest suffix of whole labels that fits; nil: unknown.
-    public func service(of name: String) -> Service? {
-        var rest = Substring(name.hasSuffix(".") ? name.dropLast() : name[...])
-        while true {
-            if let service = services[String(rest)] { return service }
-            guard let dot = rest.firstIndex(of: ".") else { return nil }
-            rest = rest[rest.index(after: dot)...]
+    private mutating func set(_ service: Service) {
+        if let known = index.value(of: service.suffix) {
+            services[Int(known)] = service
+        } else {
+            index.set(Int32(truncatingIfNeeded: services.count), for: service.suffix)
+            services.append(service)
         }
+    }
+
+    private static func service(_ row: FactFile.Row, of table: FactFile) throws(FactFileError) -> Service {
+        guard let suffix = HostName.domain(row.fields[0]) else {
+            throw table.error(
+                row, "`\(row.fields[0])` is no domain.",
+                "Write it like `example.com`, without `*.` or `https://`: a domain stands for every name below it as well."
+            )
+        }
+        let purpose = String(row.fields[2])
+        guard purposes.contains(purpose) else {
+            throw table.error(
+                row, "`\(purpose)` is no purpose.", "Use one of " + purposes.sorted().joined(separator: ", ") + ".")
+        }
+        return Service(
+            suffix: suffix, company: String(row.fields[1]), purpose: purpose, evidence: String(row.fields[3]))
+    }
+
+    /// The service of the longest suffix of whole labels that fits; nil: unknown. Capitals and a final dot are no matter.
+    public func service(of name: String) -> Service? { HostName.withASCII(name, service) }
+
+    public func service(of name: Substring) -> Service? { HostName.withASCII(name, service) }
+
+    public func service(of name: Span<UInt8>) -> Service? {
+        guard let end = HostName.end(name) else { return nil }
+        var best: Int32 = -1
+        let deepest = index.deepest
+        var labels = 0
+        index.walk(name, to: end) { _, value in
+            if let value { best = value }
+            labels += 1
+            return labels < deepest
+        }
+        return best < 0 ? nil : services[Int(best)]
     }
 
     /// Every suffix, sorted.
-    public var suffixes: [String] { services.keys.sorted() }
+    public var suffixes: [String] { services.map(\.suffix).sorted() }
 
     /// What services are for: a closed list, so that queries and detections can rely on the words.
     public static let purposes: Set<String> = [
@@ -52,23 +88,4 @@ public struct ServiceTable: Sendable {
         "security", "shopping", "smart_home", "social", "telemetry", "telephony", "time", "update", "vehicle",
         "video_call", "voice", "vpn", "web",
     ]
-}
-
-/// A row of a service file that cannot be read.
-public struct ServiceTableError: Error, Sendable, CustomStringConvertible {
-    enum Problem: Sendable { case fields, purpose }
-    let file: String
-    let line: Int
-    let text: String
-    let problem: Problem
-
-    public var description: String {
-        switch problem {
-        case .fields:
-            "\(file):\(line): a row is `suffix <TAB> company <TAB> purpose <TAB> evidence`, not `\(text)`."
-        case .purpose:
-            "\(file):\(line): `\(text)` is no purpose; it must be one of "
-                + ServiceTable.purposes.sorted().joined(separator: ", ") + "."
-        }
-    }
 }
