@@ -91,6 +91,9 @@ struct Enricher {
             guard let layout = EventLayouts.all.first(where: { $0.table == record.table }) else { continue }
             let values = batch.values[record.fields.range]
             let device = record.table == .dhcpEvent ? lease(record, values, batch) : devices.device(record, values)
+            if record.table == .dns, device != 0, let name = values.first(where: { $0.field == .dnsQuery }) {
+                devices.note(contact: numbers.number(of: name, batch.text), of: device)
+            }
             if record.table == .dns { names.observe(record, values, batch, device: device, &numbers) }
             tables[record.table, default: EventRows(layout)].append(record, device: device, batch, &numbers)
         }
@@ -113,7 +116,11 @@ struct Enricher {
             }
         }
         guard let mac else { return devices.device(record, values) }
-        return devices.lease(mac: mac, address: address, hostname: hostname, at: record.seconds)
+        let device = devices.lease(mac: mac, address: address, hostname: hostname, at: record.seconds)
+        if let vendorClass = values.first(where: { $0.field == .dhcpVendorClass }) {
+            devices.note(vendorClass: String(decoding: batch.text[vendorClass.text], as: UTF8.self), of: device)
+        }
+        return device
     }
 
     /// Makes a change of the owner's.
@@ -251,7 +258,19 @@ struct Enricher {
             ])
     }
 
-    private mutating func deviceRows() -> TableRows { DeviceRows.rows(devices.takeChanged(), devices) }
+    private mutating func deviceRows() -> TableRows {
+        for (device, traits) in devices.takeNewTraits() {
+            let names = traits.contacts.map { numbers.domains[$0] }
+            let signs = DeviceSigns(
+                hostnames: device.hostname.isEmpty ? [] : [device.hostname], vendorClasses: traits.vendorClasses,
+                macVendor: device.vendor, contactedNames: names,
+                purposes: names.compactMap { facts.service(of: $0)?.purpose })
+            let guess = facts.guess(signs)
+            // After a restart there are fewer signs than there were: what was known stays until something else is.
+            if !guess.type.isEmpty { devices.set(guess, for: device.id) }
+        }
+        return DeviceRows.rows(devices.takeChanged(), devices)
+    }
 }
 
 /// A column with gaps from optional values.

@@ -17,6 +17,9 @@ enum NameSources {
             }
             try services.add(text, file: path)
         }
-        return NameFacts(suffixes: suffixes, services: services)
+        var clues = DeviceClues()
+        let clueFile = Bundle.module.bundleURL.appendingPathComponent("Resources/device-clues.tsv").path
+        try clues.add(readFile(clueFile) ?? "", file: clueFile)
+        return NameFacts(suffixes: suffixes, services: services, clues: clues)
     }
 }

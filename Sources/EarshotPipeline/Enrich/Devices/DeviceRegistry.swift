@@ -11,6 +11,7 @@ struct DeviceRegistry {
     private var changed: Set<Int32> = []
     /// What the last event of each device had, by number: most events have the same again.
     private var latest: [Latest] = []
+    private var traits: [Int32: Traits] = [:]
     private var next: Int32 = 1
     private let vendors: VendorRegistry
     /// A home has dozens; a forged source address per packet must not fill the memory.
@@ -253,6 +254,37 @@ struct DeviceRegistry {
         }
         changed.formUnion([id, target])
         return true
+    }
+
+    // MARK: What kind of device it is
+
+    /// What a device shows of its kind, besides what the device itself holds.
+    struct Traits {
+        /// Numbers of the names it asked for or contacted.
+        var contacts: Set<Int32> = []
+        var vendorClasses: [String] = []
+        fileprivate var isNew = false
+        fileprivate static let maximumContacts = 300
+    }
+
+    mutating func note(contact name: Int32, of id: Int32) {
+        guard id != 0, name != 0 else { return }
+        guard (traits[id]?.contacts.count ?? 0) < Traits.maximumContacts else { return }
+        if traits[id, default: Traits()].contacts.insert(name).inserted { traits[id]?.isNew = true }
+    }
+
+    mutating func note(vendorClass: String, of id: Int32) {
+        guard id != 0, traits[id]?.vendorClasses.contains(vendorClass) != true else { return }
+        guard (traits[id]?.vendorClasses.count ?? 0) < 8 else { return }
+        traits[id, default: Traits()].vendorClasses.append(vendorClass)
+        traits[id]?.isNew = true
+    }
+
+    /// Devices that are new, or of which there is something new to tell, since the last call.
+    mutating func takeNewTraits() -> [(device: Device, traits: Traits)] {
+        let fresh = Set(traits.filter(\.value.isNew).keys).union(changed.filter { devices[$0]?.guess.type == "" })
+        for id in fresh { traits[id]?.isNew = false }
+        return fresh.compactMap { id in devices[id].map { ($0, traits[id] ?? Traits()) } }
     }
 
     mutating func set(_ guess: DeviceGuess, for id: Int32) {

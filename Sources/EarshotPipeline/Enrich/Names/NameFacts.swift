@@ -4,11 +4,18 @@ public import EarshotModel
 public struct NameFacts: Sendable {
     private let suffixes: PublicSuffixList
     private let services: ServiceTable
+    private let clues: DeviceClues
 
-    public init(suffixes: PublicSuffixList = PublicSuffixList(text: ""), services: ServiceTable = ServiceTable()) {
+    public init(
+        suffixes: PublicSuffixList = PublicSuffixList(text: ""), services: ServiceTable = ServiceTable(),
+        clues: DeviceClues = DeviceClues()
+    ) {
         self.suffixes = suffixes
         self.services = services
+        self.clues = clues
     }
+
+    func guess(_ signs: DeviceSigns) -> DeviceGuess { clues.guess(signs) }
 
     func registeredDomain(of name: String) -> String? { suffixes.registeredDomain(of: name) }
     func service(of name: String) -> ServiceTable.Service? { services.service(of: name) }
