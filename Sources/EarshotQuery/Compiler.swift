@@ -17,13 +17,18 @@ public struct Compiler: Sendable {
     }
 
     /// Throws `QueryError` with a span in UTF-8 offsets, a code, a message and often a hint.
-    public func compile(_ text: String, options: QueryOptions) throws -> CompiledQuery {
-        try QueryClock.$now.withValue(options.now) { try compiled(text, options) }
+    ///
+    /// `coverage`: what is counted ahead and may be used; the answer is the same without.
+    public func compile(_ text: String, options: QueryOptions, coverage: RollupCoverage = .none) throws -> CompiledQuery
+    {
+        try QueryClock.$now.withValue(options.now) { try compiled(text, options, coverage) }
     }
 
-    private func compiled(_ text: String, _ options: QueryOptions) throws(QueryError) -> CompiledQuery {
+    private func compiled(
+        _ text: String, _ options: QueryOptions, _ coverage: RollupCoverage
+    ) throws(QueryError) -> CompiledQuery {
         let script = try Parser.parse(text)
-        let context = Context(catalog: catalog, tables: tables, options: options)
+        let context = Context(catalog: catalog, tables: tables, options: options, coverage: coverage)
         let binder = Binder(context: context, references: try Self.references(in: text))
         let relation = try binder.run(script)
         let sql = Emitter(context: context).query(relation)
@@ -35,7 +40,7 @@ public struct Compiler: Sendable {
         return CompiledQuery(
             sql: rendered, columns: relation.columns.map { .init(name: $0.name, type: $0.type) },
             visualization: binder.visualization,
-            nativeFunctions: catalog.nativeFunctions(calledIn: rendered))
+            nativeFunctions: catalog.nativeFunctions(calledIn: rendered), couldUseRollups: context.couldUseRollups)
     }
 
     /// How often each name stands in the text: a view that is used twice may be worth sharing.
@@ -57,4 +62,6 @@ public struct CompiledQuery: Sendable {
     public let columns: [QueryResult.Column]
     public let visualization: Visualization?
     public let nativeFunctions: [NativeFunction]
+    /// Whether compiling it again with what the store has counted ahead may give a faster query.
+    public let couldUseRollups: Bool
 }
