@@ -14,6 +14,7 @@ public final class DuckDBEngine: QueryEngine {
     private let running = Mutex<[String: Connection]>([:])
     private let idle = Mutex<[Connection]>([])
 
+    private let hasRollups: Bool
     public let tables: [TableSchema]
 
     /// An answer is cut when it is larger than this, whatever the row limit: rows can be of any width, and the
@@ -27,6 +28,10 @@ public final class DuckDBEngine: QueryEngine {
         let connection = try Connection(database)
         for function in FunctionCatalog.standard.nativeFunctions { try connection.register(function) }
         try Self.prepare(connection)
+        // A store that an older Earshot wrote has none until it is opened for writing.
+        hasRollups =
+            try connection.number(
+                "SELECT count(*)::BIGINT FROM duckdb_tables() WHERE table_name = 'rollup_marks'") != 0
         idle.withLock { $0.append(connection) }
     }
 
@@ -42,11 +47,14 @@ public final class DuckDBEngine: QueryEngine {
     }
 
     public func run(_ text: String, options: QueryOptions) async throws -> QueryResult {
-        let compiled = try compiler.compile(text, options: options)
+        var options = options
+        // A moment that is a number lets the planner see which time a query is about.
+        options.now = options.now ?? Store.currentTicks
+        let asked = Question(text: text, options: options, compiled: try compiler.compile(text, options: options))
         return try await withTaskCancellationHandler {
-            try await execute(compiled, options)
-        } onCancel: { [weak self] in
-            if let identifier = options.identifier { self?.cancel(identifier) }
+            try await execute(asked)
+        } onCancel: { [weak self, identifier = options.identifier] in
+            if let identifier { self?.cancel(identifier) }
         }
     }
 
@@ -54,17 +62,28 @@ public final class DuckDBEngine: QueryEngine {
         running.withLock { $0[identifier]?.interrupt() }
     }
 
-    private func execute(_ compiled: CompiledQuery, _ options: QueryOptions) async throws -> QueryResult {
+    /// Whether somebody waits for an answer.
+    var isBusy: Bool { running.withLock { !$0.isEmpty } }
+
+    /// A query that is known to be right, before it is known what is counted ahead.
+    private struct Question {
+        let text: String
+        let options: QueryOptions
+        let compiled: CompiledQuery
+    }
+
+    private func execute(_ asked: Question) async throws -> QueryResult {
         try await withCheckedThrowingContinuation { continuation in
             queue.async { [self] in
                 slots.wait()
                 defer { slots.signal() }
-                continuation.resume(with: Swift.Result { try executeBlocking(compiled, options) })
+                continuation.resume(with: Swift.Result { try executeBlocking(asked) })
             }
         }
     }
 
-    private func executeBlocking(_ compiled: CompiledQuery, _ options: QueryOptions) throws -> QueryResult {
+    private func executeBlocking(_ asked: Question) throws -> QueryResult {
+        let options = asked.options
         let connection = try borrow()
         let identifier = options.identifier ?? "\(ObjectIdentifier(connection).hashValue)"
         running.withLock { $0[identifier] = connection }
@@ -75,7 +94,15 @@ public final class DuckDBEngine: QueryEngine {
             idle.withLock { if $0.count < 4 { $0.append(connection) } }
         }
         do {
-            return try read(compiled, connection, options)
+            guard asked.compiled.couldUseRollups, hasRollups else {
+                return try read(asked.compiled, connection, options)
+            }
+            // One transaction: the query sees the events as they were when it was found out what is counted of them.
+            return try connection.transaction {
+                let coverage = try Rollups.coverage(connection)
+                let compiled = try compiler.compile(asked.text, options: options, coverage: coverage)
+                return try read(compiled, connection, options)
+            }
         } catch let error as DatabaseError {
             throw QueryError(error, timedOut: deadline.hasPassed, seconds: options.timeoutSeconds)
         }
