@@ -19,8 +19,11 @@ public struct Compiler: Sendable {
     /// For queries whose columns do not depend on the data; `prepare` takes the others too.
     ///
     /// Throws `QueryError` with a span in UTF-8 offsets, a code, a message and often a hint.
-    public func compile(_ text: String, options: QueryOptions) throws -> CompiledQuery {
-        switch try prepare(text, options: options) {
+    ///
+    /// `coverage`: what is counted ahead and may be used; the answer is the same without.
+    public func compile(_ text: String, options: QueryOptions, coverage: RollupCoverage = .none) throws -> CompiledQuery
+    {
+        switch try prepare(text, options: options, coverage: coverage) {
         case .ready(let query): return query
         case .asks(_, let reason): throw reason
         }
@@ -28,13 +31,16 @@ public struct Compiler: Sendable {
 
     /// The query, or a question to the data that must be answered first (`evaluate bag_unpack(d)` has a column for each
     /// property that occurs). Run the question, add its answer to `answers` and prepare again.
-    public func prepare(_ text: String, options: QueryOptions, answers: [QueryResult] = []) throws -> Preparation {
+    public func prepare(
+        _ text: String, options: QueryOptions, answers: [QueryResult] = [], coverage: RollupCoverage = .none
+    ) throws -> Preparation {
         let script = try Parser.parse(text)
         let settings = try QuerySettings(script)
         var options = options
         options.now = settings.now ?? options.now
         return try QueryClock.$now.withValue(options.now) {
-            let context = Context(catalog: catalog, tables: tables, options: options, settings: settings)
+            let context = Context(
+                catalog: catalog, tables: tables, options: options, settings: settings, coverage: coverage)
             context.answers = answers
             return try prepared(script, text, context)
         }
@@ -75,7 +81,8 @@ public struct Compiler: Sendable {
         return CompiledQuery(
             sql: rendered, columns: relation.columns.map { .init(name: $0.name, type: $0.type) },
             visualization: output.visualization, nativeFunctions: catalog.nativeFunctions(calledIn: rendered),
-            name: output.name, rowLimit: context.settings.rowLimit, timeoutSeconds: context.settings.timeoutSeconds)
+            couldUseRollups: context.couldUseRollups, name: output.name, rowLimit: context.settings.rowLimit,
+            timeoutSeconds: context.settings.timeoutSeconds)
     }
 
     /// How often each name stands in the text: a view that is used twice may be worth sharing.
@@ -104,6 +111,8 @@ public struct CompiledQuery: Sendable {
     public let columns: [QueryResult.Column]
     public let visualization: Visualization?
     public let nativeFunctions: [NativeFunction]
+    /// Whether compiling it again with what the store has counted ahead may give a faster query.
+    public let couldUseRollups: Bool
     /// From `fork name = (…)` and its like.
     public let name: String?
     /// The query's own bounds, from its `set` statements; they only tighten what the caller allows.

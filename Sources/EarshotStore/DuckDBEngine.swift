@@ -14,6 +14,7 @@ public final class DuckDBEngine: QueryEngine {
     private let running = Mutex<[String: Connection]>([:])
     private let idle = Mutex<[Connection]>([])
 
+    private let hasRollups: Bool
     public let tables: [TableSchema]
 
     /// An answer is cut when it is larger than this, whatever the row limit: rows can be of any width, and the
@@ -30,6 +31,10 @@ public final class DuckDBEngine: QueryEngine {
         let connection = try Connection(database)
         for function in catalog.nativeFunctions { try connection.register(function) }
         try Self.prepare(connection)
+        // A store that an older Earshot wrote has none until it is opened for writing.
+        hasRollups =
+            try connection.number(
+                "SELECT count(*)::BIGINT FROM duckdb_tables() WHERE table_name = 'rollup_marks'") != 0
         idle.withLock { $0.append(connection) }
     }
 
@@ -47,10 +52,14 @@ public final class DuckDBEngine: QueryEngine {
     }
 
     public func run(_ text: String, options: QueryOptions) async throws -> QueryResult {
-        try await withTaskCancellationHandler {
-            try await prepareAndRun(text, options)
-        } onCancel: { [weak self] in
-            if let identifier = options.identifier { self?.cancel(identifier) }
+        var options = options
+        // A moment that is a number lets the planner see which time a query is about.
+        options.now = options.now ?? Store.currentTicks
+        let asked = options
+        return try await withTaskCancellationHandler {
+            try await prepareAndRun(text, asked)
+        } onCancel: { [weak self, identifier = options.identifier] in
+            if let identifier { self?.cancel(identifier) }
         }
     }
 
@@ -63,8 +72,11 @@ public final class DuckDBEngine: QueryEngine {
             var rest = options
             rest.timeoutSeconds = max(0.001, options.timeoutSeconds - (clock.now - start) / .seconds(1))
             switch try compiler.prepare(text, options: options, answers: answers) {
-            case .asks(let question, _): answers.append(try await execute(question, rest))
-            case .ready(let compiled): return try await execute(compiled, rest)
+            case .asks(let question, _):
+                answers.append(try await execute(Question(text: text, options: rest, compiled: question)))
+            case .ready(let compiled):
+                let asked = Question(text: text, options: rest, compiled: compiled, answers: answers, isWhole: true)
+                return try await execute(asked)
             }
         }
     }
@@ -73,21 +85,34 @@ public final class DuckDBEngine: QueryEngine {
         running.withLock { $0[identifier]?.interrupt() }
     }
 
-    private func execute(_ compiled: CompiledQuery, _ options: QueryOptions) async throws -> QueryResult {
+    /// Whether somebody waits for an answer.
+    var isBusy: Bool { running.withLock { !$0.isEmpty } }
+
+    /// A query that is known to be right, before it is known what is counted ahead.
+    private struct Question {
+        let text: String
+        let options: QueryOptions
+        let compiled: CompiledQuery
+        var answers: [QueryResult] = []
+        /// The query itself, not a question of it.
+        var isWhole = false
+    }
+
+    private func execute(_ asked: Question) async throws -> QueryResult {
         try await withCheckedThrowingContinuation { continuation in
             queue.async { [self] in
                 slots.wait()
                 defer { slots.signal() }
-                continuation.resume(with: Swift.Result { try executeBlocking(compiled, options) })
+                continuation.resume(with: Swift.Result { try executeBlocking(asked) })
             }
         }
     }
 
-    private func executeBlocking(_ compiled: CompiledQuery, _ options: QueryOptions) throws -> QueryResult {
+    private func executeBlocking(_ asked: Question) throws -> QueryResult {
         let connection = try borrow()
-        var options = options
-        options.rowLimit = min(options.rowLimit, compiled.rowLimit ?? .max)
-        options.timeoutSeconds = min(options.timeoutSeconds, compiled.timeoutSeconds ?? .infinity)
+        var options = asked.options
+        options.rowLimit = min(options.rowLimit, asked.compiled.rowLimit ?? .max)
+        options.timeoutSeconds = min(options.timeoutSeconds, asked.compiled.timeoutSeconds ?? .infinity)
         let identifier = options.identifier ?? "\(ObjectIdentifier(connection).hashValue)"
         running.withLock { $0[identifier] = connection }
         let deadline = Deadline(after: options.timeoutSeconds, connection)
@@ -97,14 +122,32 @@ public final class DuckDBEngine: QueryEngine {
             idle.withLock { if $0.count < 4 { $0.append(connection) } }
         }
         do {
-            // All tables of an answer share the bytes it may have.
-            var bytes = 0
-            var result = try read(compiled, connection, options, &bytes)
-            for table in compiled.further { result.further.append(try read(table, connection, options, &bytes)) }
-            return result
+            guard asked.isWhole, asked.compiled.couldUseRollups, hasRollups else {
+                return try readAll(asked.compiled, connection, options)
+            }
+            // One transaction: the query sees the events as they were when it was found out what is counted of them.
+            return try connection.transaction {
+                let coverage = try Rollups.coverage(connection)
+                let prepared = try compiler.prepare(
+                    asked.text, options: options, answers: asked.answers, coverage: coverage)
+                guard case .ready(let compiled) = prepared else {
+                    return try readAll(asked.compiled, connection, options)
+                }
+                return try readAll(compiled, connection, options)
+            }
         } catch let error as DatabaseError {
             throw QueryError(error, timedOut: deadline.hasPassed, seconds: options.timeoutSeconds)
         }
+    }
+
+    /// All tables of an answer; they share the bytes it may have.
+    private func readAll(
+        _ compiled: CompiledQuery, _ connection: Connection, _ options: QueryOptions
+    ) throws -> QueryResult {
+        var bytes = 0
+        var result = try read(compiled, connection, options, &bytes)
+        for table in compiled.further { result.further.append(try read(table, connection, options, &bytes)) }
+        return result
     }
 
     private func read(

@@ -6,9 +6,10 @@ import EarshotModel
 /// numbered step in `steps`, which runs once, in its own transaction.
 enum Migrations {
     /// What the newest store looks like. A store with a higher number was written by a newer Earshot.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
 
-    /// What the schema alone does not say, by the version that needs it.
+    /// What the schema alone does not say, by the version that needs it. Version 3 needs nothing: its number keeps out
+    /// an older Earshot, which would write events without taking away the marks of what was counted ahead.
     private static let steps: [(version: Int64, statement: String)] = [
         // Flows have more bytes than a packet.
         (2, "ALTER TABLE network_session ALTER COLUMN length SET DATA TYPE BIGINT")
@@ -29,12 +30,31 @@ enum Migrations {
             for (table, columns) in tables { try bring(table, to: columns, on: connection) }
             for table in SparseColumns.tables.values { try SparseColumns.makeView(of: table, on: connection) }
             try connection.execute(housekeeping)
+            for source in Rollups.sources { try bringRollups(of: source, on: connection) }
             if found < version { try connection.execute("INSERT INTO earshot_schema VALUES (\(version))") }
         }
     }
 
     static var tables: [(String, [StoredColumn])] {
         Tables.all.map { ($0.storedName, $0.stored) } + Tables.dimensions.map { ($0.name, $0.columns) }
+    }
+
+    /// What is counted ahead is counted again when it is not what the schema describes.
+    private static func bringRollups(of source: TableSchema, on connection: Connection) throws {
+        for rollup in source.rollups {
+            let columns = rollup.stored(in: source)
+            let wanted = columns.map(\.name).joined(separator: ",")
+            let found = try connection.rows(
+                """
+                SELECT string_agg(column_name, ',' ORDER BY column_index) FROM duckdb_columns()
+                WHERE table_name = \(quoted(rollup.name))
+                """, [.string])
+            if found.first?.first != .string(wanted) {
+                try connection.execute("DROP TABLE IF EXISTS \(rollup.name)")
+                try connection.execute("DELETE FROM rollup_marks WHERE source = \(quoted(source.storedName))")
+            }
+            try bring(rollup.name, to: columns, on: connection)
+        }
     }
 
     private static func bring(_ table: String, to columns: [StoredColumn], on connection: Connection) throws {
@@ -52,5 +72,6 @@ enum Migrations {
         CREATE TABLE IF NOT EXISTS imports (key VARCHAR PRIMARY KEY, name VARCHAR, byte_offset BIGINT, lines BIGINT,
             head_length BIGINT, head_hash VARCHAR, tail_hash VARCHAR);
         CREATE TABLE IF NOT EXISTS state (key VARCHAR PRIMARY KEY, value VARCHAR);
+        \(Rollups.marks);
         """
 }

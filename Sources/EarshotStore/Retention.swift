@@ -50,6 +50,13 @@ extension Store {
         return Int64(now.tv_sec)
     }
 
+    /// The clock in ticks since 0001-01-01.
+    static var currentTicks: Int64 {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return Int64(now.tv_sec) * Ticks.perSecond + Int64(now.tv_nsec) / 100 + Ticks.unixEpoch
+    }
+
     /// The tables that age, with the column of time.
     private static let aging =
         ["network_session", "syslog", "heartbeat"] + EventLayouts.all.map(\.storedName)
@@ -79,6 +86,7 @@ extension Store {
                 let count = try connection.number("SELECT count(*) \(condition)") ?? 0
                 guard count > 0 else { continue }
                 try connection.execute("DELETE \(condition)")
+                try Rollups.delete(table, before: seconds, on: connection)
                 deleted += count
             }
         }

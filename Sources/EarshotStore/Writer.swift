@@ -9,18 +9,26 @@ final class Writer: Sendable {
     private let queue = DispatchQueue(label: "earshot.writer")
 
     private let columns = Mutex(ColumnKeeper())
+    private let written = Atomic<Int>(0)
 
     init(_ connection: Connection) { self.connection = connection }
+
+    /// Events stored since the start.
+    var rowsWritten: Int { written.load(ordering: .relaxed) }
 
     func write(_ batch: EventBatch) async throws {
         try await run { [self] connection in
             try columns.withLock { try $0.prepare(batch, on: connection) }
             try connection.transaction {
-                for rows in batch.tables where rows.count > 0 { try Self.write(rows, on: connection) }
+                for rows in batch.tables where rows.count > 0 {
+                    try Self.write(rows, on: connection)
+                    try Rollups.unmark(rows, on: connection)
+                }
                 for name in batch.names { try connection.execute(Self.update(name)) }
                 for mark in batch.marks { try connection.execute(Self.upsert(mark)) }
             }
         }
+        written.wrappingAdd(batch.eventCount, ordering: .relaxed)
     }
 
     /// Runs `body` on the writer's thread.

@@ -9,9 +9,12 @@ public struct TableSchema: Sendable {
     public let stored: [StoredColumn]
     /// Where queries read: the stored table, or the view that has its sparse columns whether they exist yet or not.
     public let sourceName: String
+    /// What is counted ahead, the smallest first.
+    public let rollups: [Rollup]
 
     public init(
-        _ name: String, stored storedName: String, _ summary: String, columns: [Column], physical: [StoredColumn]
+        _ name: String, stored storedName: String, _ summary: String, columns: [Column], physical: [StoredColumn],
+        rollups: [Rollup] = []
     ) {
         self.name = name
         self.storedName = storedName
@@ -19,6 +22,7 @@ public struct TableSchema: Sendable {
         self.columns = columns
         self.stored = physical
         sourceName = physical.contains(where: \.isSparse) ? storedName + "_rows" : storedName
+        self.rollups = rollups
         columnIndex = Dictionary(columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 

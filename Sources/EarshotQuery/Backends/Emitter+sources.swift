@@ -1,18 +1,22 @@
 import EarshotModel
 
 extension Emitter {
-    func scan(_ scan: TableScan, _ required: Set<ColumnID>) -> Select {
+    /// `source`: what stands in for the events.
+    func scan(_ scan: TableScan, _ required: Set<ColumnID>, _ source: RollupSource? = nil) -> Select {
         let row = SQL(raw: "t\(scan.number)")
         var definitions: [ColumnID: SQL] = [:]
         var lookups: [Lookup] = []
+        var emitter = self
+        emitter.facts = source?.facts ?? [:]
         for id in required {
-            definitions[id] = definition(of: id, in: scan, &lookups, depth: 0)
+            definitions[id] = emitter.definition(of: id, in: scan, &lookups, depth: 0)
         }
-        var from: SQL = "\(identifier: scan.table.sourceName) AS \(row)"
+        var from: SQL = source.map { "(\(rows(scan, $0)))" } ?? "\(identifier: scan.table.sourceName)"
+        from += " AS \(row)"
         for lookup in lookups {
             let alias = lookupAlias(lookup, scan)
             from +=
-                " LEFT JOIN \(identifier: lookup.table) AS \(alias) ON \(alias).id = \(Self.physical(lookup.key, scan))"
+                " LEFT JOIN \(identifier: lookup.table) AS \(alias) ON \(alias).id = \(emitter.physical(lookup.key, scan))"
         }
         var select = Select(from: from)
         select.inline = definitions
@@ -23,9 +27,9 @@ extension Emitter {
         "\(identifier: "t\(scan.number)_\(lookup.alias)")"
     }
 
-    static func physical(_ physical: Physical, _ scan: TableScan) -> SQL {
+    private func physical(_ physical: Physical, _ scan: TableScan) -> SQL {
         let row = SQL(raw: "t\(scan.number)")
-        switch physical {
+        switch physical.known(facts) {
         case .column(let name):
             return "\(row).\(identifier: name)"
         case .choice(let column, let equals, let then, let otherwise):
@@ -36,7 +40,8 @@ extension Emitter {
 
     private func definition(of id: ColumnID, in scan: TableScan, _ lookups: inout [Lookup], depth: Int) -> SQL {
         switch context.owner(of: id) {
-        case .physical(_, let sql): sql
+        case .physical(_, let physical): self.physical(physical, scan)
+        case .measure(_, let sql): sql
         case .column(_, let column): definition(column, in: scan, &lookups, depth: depth)
         case nil: foreign()
         }
@@ -49,10 +54,10 @@ extension Emitter {
 
     private func definition(_ column: Column, in scan: TableScan, _ lookups: inout [Lookup], depth: Int) -> SQL {
         switch column.origin {
-        case .stored(let physical): return Self.stored(Self.physical(physical, scan), column.type)
-        case .instant(let seconds, let fraction): return instant(seconds, fraction, scan)
-        case .coded(let physical, let names): return Self.coded(Self.physical(physical, scan), names)
-        case .bit(let physical, let bit): return "((\(Self.physical(physical, scan)) >> \(bit)) & 1 = 1)"
+        case .stored(let physical): return Self.stored(self.physical(physical, scan), column.type)
+        case .instant(let seconds, let fraction): return Self.instant(seconds, fraction, scan)
+        case .coded(let physical, let names): return Self.coded(self.physical(physical, scan), names)
+        case .bit(let physical, let bit): return "((\(self.physical(physical, scan)) >> \(bit)) & 1 = 1)"
         case .lookup(let lookup, let field):
             if !lookups.contains(where: { $0.alias == lookup.alias }) { lookups.append(lookup) }
             return Self.stored("\(lookupAlias(lookup, scan)).\(identifier: field)", column.type)
@@ -79,7 +84,8 @@ extension Emitter {
         }
     }
 
-    private func instant(_ seconds: String, _ fraction: String?, _ scan: TableScan) -> SQL {
+    /// The moment in two columns of a scan's row.
+    static func instant(_ seconds: String, _ fraction: String?, _ scan: TableScan) -> SQL {
         let row = SQL(raw: "t\(scan.number)")
         let whole: SQL = "\(row).\(identifier: seconds) * 10000000 + 621355968000000000"
         guard let fraction else { return "(\(whole))" }

@@ -3,6 +3,10 @@ import EarshotModel
 /// Plan to SQL: every node asks its input for the columns it needs and for no others.
 struct Emitter {
     let context: Context
+    /// Stored numbers that every row of the scan has.
+    var facts: [String: Int] = [:]
+
+    init(context: Context) { self.context = context }
 
     /// A complete SELECT that gives `required`.
     func text(_ plan: Plan, _ required: Set<ColumnID>) -> SQL { select(plan, required).text(required) }
@@ -10,6 +14,7 @@ struct Emitter {
     func select(_ plan: Plan, _ required: Set<ColumnID>) -> Select {
         switch plan {
         case .scan(let scan): return self.scan(scan, required)
+        case .rollup(let scan, let source): return self.scan(scan, required, source)
         case .raw(let sql, let ids):
             check(required, ids)
             return Select(from: "(\(sql))")
@@ -79,6 +84,23 @@ struct Emitter {
     ) -> Select {
         check(required, (keys + values).map(\.id))
         let live = values.filter { required.contains($0.id) }
+        if keys.isEmpty, let parts = RollupUse.split(child, live, context) { return sideBySide(parts) }
+        if let counted = RollupUse.plan(child, keys: keys, values: live, context) {
+            return grouped(counted.child, keys, counted.values)
+        }
+        return grouped(child, keys, live)
+    }
+
+    /// Aggregations of one row each as one row.
+    private func sideBySide(_ parts: [RollupUse.Part]) -> Select {
+        let rows = parts.map { part -> SQL in
+            let plan = Plan.aggregate(part.child, keys: [], values: part.values)
+            return "(\(text(plan, Set(part.values.map(\.id)))))"
+        }
+        return Select(from: rows.joined(separator: " CROSS JOIN "))
+    }
+
+    private func grouped(_ child: Plan, _ keys: [Plan.Definition], _ live: [Plan.Definition]) -> Select {
         var need: Set<ColumnID> = []
         for definition in keys + live { definition.sql.collectColumns(into: &need) }
         var select = select(child, need)

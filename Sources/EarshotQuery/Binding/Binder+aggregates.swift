@@ -70,6 +70,7 @@ extension Binder {
         let id = context.newID()
         collector.values.append(.init(id: id, sql: sql))
         collector.calls[id] = AggregateCall(name: name, arguments: arguments)
+        context.calls[id] = collector.calls[id]
         return Bound(column: BoundColumn(name: "", id: id, type: type))
     }
 

@@ -144,6 +144,7 @@ extension Binder {
             sql = try spell(overload.emission, arguments, spans, span)
         }
         try context.spend(sql.pieces.count / 16, span)
+        notePeriod(name, arguments, sql)
         let native: Bool = if case .native = overload.emission { true } else { false }
         return derived(sql, type, arguments, maybeNull: type == .string && native)
     }

@@ -61,6 +61,7 @@ extension Binder {
         let lower = try order(">=", bound, from, low.span)
         let upper = try order("<=", bound, to, high.span)
         let both: SQL = "(\(lower.sql) AND \(upper.sql))"
+        context.meanings.note(both, allOf: [lower.sql, upper.sql])
         return derived(negated ? "(NOT \(both))" : both, .bool, [bound, from, to])
     }
 

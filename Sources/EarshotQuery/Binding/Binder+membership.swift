@@ -138,8 +138,27 @@ extension Binder {
         let left: SQL = insensitive ? "lower(\(a.text))" : a.text
         let right: SQL = insensitive ? "lower(\(b.text))" : b.text
         let list: SQL = "SELECT \(right.sealed) FROM (\(body)) WHERE \(right.sealed) IS NOT NULL"
-        let positive: SQL = "coalesce(\(left) IN (\(list)), FALSE)"
+        let positive: SQL
+        if !insensitive, value.type == .string, b.type == .string, let (key, numbers) = numbered(value) {
+            // Compared by number: a name is looked up once, not for every row.
+            positive = "coalesce(\(key) IN (SELECT id FROM (\(list)) AS s(x) JOIN (\(numbers)) ON text = x), FALSE)"
+        } else {
+            positive = "coalesce(\(left) IN (\(list)), FALSE)"
+        }
         return derived(negated ? "(NOT \(positive))" : positive, .bool, [value])
+    }
+
+    /// The stored number behind a column of names that no two numbers share, and all numbers with their names.
+    private func numbered(_ bound: Bound) -> (key: SQL, numbers: SQL)? {
+        guard let id = bound.column, case .column(let scan, let column) = context.owner(of: id),
+            case .lookup(let lookup, let field) = resolved(column, scan).origin,
+            EagerAggregation.unique[lookup.table]?.contains(field) == true
+        else { return nil }
+        let numbers: SQL = """
+            SELECT id, coalesce(\(identifier: field), '') AS text FROM \(identifier: lookup.table) \
+            UNION ALL SELECT 0, ''
+            """
+        return ("coalesce(\(SQL(column: context.twin(in: scan, lookup.key))), 0)", numbers)
     }
 
     private func hasList(

@@ -115,6 +115,7 @@ extension Binder {
         }
         var result = Bound("(\(parts.joined(separator: isAnd ? " AND " : " OR ")))", .bool)
         result.hasWindow = hasWindow
+        if isAnd { context.meanings.note(result.sql, allOf: parts) }
         return result
     }
 

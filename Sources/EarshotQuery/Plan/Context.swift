@@ -5,6 +5,10 @@ final class Context {
     let catalog: FunctionCatalog
     let tables: [String: TableSchema]
     let options: QueryOptions
+    /// What is counted ahead and may be used.
+    let coverage: RollupCoverage
+    /// Set by the emission when an aggregation would be answered from rollups if they covered its time.
+    var couldUseRollups = false
     private(set) var scans: [TableScan] = []
     private var owners: [ColumnID: Owner] = [:]
     private var twins: [ColumnID: [String: ColumnID]] = [:]
@@ -38,20 +42,34 @@ final class Context {
     /// Binds a computed column on first use; the binder sets it.
     var bindComputed: ((Column, TableScan) -> SQL?)?
 
+    /// What each aggregate is, by the number of its column: its SQL says it only to the engine.
+    var calls: [ColumnID: AggregateCall] = [:]
+    /// What the SQL of some expressions means, for the planner.
+    var meanings = Meanings()
+
     enum Owner {
         case column(TableScan, Column)
         /// A stored value behind a column: the code of a coded column, the seconds of an instant.
-        case physical(TableScan, SQL)
+        case physical(TableScan, Physical)
+        /// A column of a rollup.
+        case measure(TableScan, SQL)
+
+        var scan: TableScan {
+            switch self {
+            case .column(let scan, _), .physical(let scan, _), .measure(let scan, _): scan
+            }
+        }
     }
 
     init(
         catalog: FunctionCatalog, tables: [String: TableSchema], options: QueryOptions,
-        settings: QuerySettings = QuerySettings()
+        settings: QuerySettings = QuerySettings(), coverage: RollupCoverage = .none
     ) {
         self.catalog = catalog
         self.settings = settings
         self.tables = tables
         self.options = options
+        self.coverage = coverage
     }
 
     func newID() -> ColumnID {
@@ -101,18 +119,19 @@ final class Context {
 
     func owner(of id: ColumnID) -> Owner? { owners[id] }
 
-    func scan(of id: ColumnID) -> TableScan? {
-        switch owners[id] {
-        case .column(let scan, _), .physical(let scan, _): scan
-        case nil: nil
-        }
+    func scan(of id: ColumnID) -> TableScan? { owners[id]?.scan }
+
+    /// The number of a stored value of a scan's row, made on first use.
+    func twin(in scan: TableScan, _ physical: Physical) -> ColumnID {
+        twin("\(physical)", .physical(scan, physical))
     }
 
-    /// The number of a stored value of the same row as `id`, made on first use.
-    func twin(of id: ColumnID, in scan: TableScan, _ name: String, _ sql: SQL) -> ColumnID {
+    /// The number of a value that a scan gives besides its columns. The same name stands for the same value.
+    func twin(_ name: String, _ owner: Owner) -> ColumnID {
+        let scan = owner.scan
         if let known = twins[scan.first]?[name] { return known }
         let twin = newID()
-        owners[twin] = .physical(scan, sql)
+        owners[twin] = owner
         twins[scan.first, default: [:]][name] = twin
         return twin
     }

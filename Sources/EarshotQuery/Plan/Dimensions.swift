@@ -25,9 +25,7 @@ struct Dimensions {
 
     var keys: [Plan.Definition] {
         entries.map { entry in
-            let twin = context.twin(
-                of: entry.key, in: scan, "lookup \(entry.lookup.alias)", Emitter.physical(entry.lookup.key, scan))
-            return .init(id: entry.key, sql: SQL(column: twin))
+            .init(id: entry.key, sql: SQL(column: context.twin(in: scan, entry.lookup.key)))
         }
     }
 

@@ -103,8 +103,7 @@ struct EagerAggregation {
             case .column(_, let column) = context.owner(of: id), case .coded(let physical, let names) = column.origin,
             sql == Bound(column: BoundColumn(name: "", id: id, type: .string)).text || sql == SQL(column: id)
         else { return nil }
-        let twin = context.twin(of: id, in: scan, "code \(physical)", Emitter.physical(physical, scan))
-        return (SQL(column: twin), names)
+        return (SQL(column: context.twin(in: scan, physical)), names)
     }
 
     struct Parts {
@@ -120,6 +119,7 @@ struct EagerAggregation {
             guard let call = collector.calls[value.id] else { return nil }
             let id = context.newID()
             let inner = SQL(column: id)
+            if call.name != "avg" { context.calls[id] = call }
             switch call.name {
             case "count", "countif", "cnt":
                 guard lookups(resolved(value.sql))?.isEmpty == true else { return nil }

@@ -9,7 +9,7 @@ import EarshotModel
 /// Every aggregate may stay as it is. `dcount(DstIpAddr)` counts numbers for the same reason.
 extension EagerAggregation {
     /// Fields that no two rows of their dimension share.
-    private static let unique: [String: Set<String>] = ["addresses": ["text"], "macs": ["text"], "labels": ["text"]]
+    static let unique: [String: Set<String>] = ["addresses": ["text"], "macs": ["text"], "labels": ["text"]]
 
     func late(minimum: Int64?) -> Plan? {
         var dimensions = Dimensions(context: context, scan: scan)
@@ -36,11 +36,9 @@ extension EagerAggregation {
             }
         }
         let values = collector.values.map { value -> Plan.Definition in
-            guard let call = collector.calls[value.id], call.name == "dcount" || call.name == "count_distinct",
-                let argument = call.arguments.first, let number = uniqueKey(resolved(argument.text))
-            else { return value }
+            guard let counted = distinctNumbers(value) else { return value }
             gains = true
-            return .init(id: value.id, sql: "count(DISTINCT \(number))")
+            return counted
         }
         guard gains else { return nil }
         let numbers = dimensions.keys.map { Plan.Definition(id: $0.id, sql: "coalesce(\($0.sql), 0)") }
@@ -50,14 +48,28 @@ extension EagerAggregation {
         return outer.isEmpty ? aggregated : .compute(dimensions.joined(to: aggregated), outer)
     }
 
+    /// A distinct count of texts as one of the numbers that stand for them.
+    private func distinctNumbers(_ value: Plan.Definition) -> Plan.Definition? {
+        guard let call = collector.calls[value.id], let argument = call.arguments.first,
+            let number = uniqueKey(resolved(argument.text))
+        else { return nil }
+        switch call.name {
+        case "dcount", "count_distinct": return .init(id: value.id, sql: "count(DISTINCT \(number))")
+        case "dcountif", "count_distinctif":
+            guard call.arguments.count > 1 else { return nil }
+            return .init(
+                id: value.id, sql: "count(DISTINCT \(number)) FILTER (WHERE \(call.arguments[1].sql))")
+        default: return nil
+        }
+    }
+
     /// The stored number that stands for an expression, when that is a column with one value for each number.
     func uniqueKey(_ sql: SQL) -> SQL? {
         guard sql.columns.count == 1, let id = sql.columns.first, case .column(_, let column) = context.owner(of: id),
             case .lookup(let lookup, let field) = column.origin, Self.unique[lookup.table]?.contains(field) == true,
             sql == SQL(column: id) || sql == Bound(column: BoundColumn(name: "", id: id, type: .string)).text
         else { return nil }
-        let twin = context.twin(of: id, in: scan, "lookup \(lookup.alias)", Emitter.physical(lookup.key, scan))
-        return "coalesce(\(SQL(column: twin)), 0)"
+        return "coalesce(\(SQL(column: context.twin(in: scan, lookup.key))), 0)"
     }
 
     /// Only rows whose keys occur more than `minimum` times.

@@ -11,6 +11,8 @@ public typealias ColumnID = Int
 indirect enum Plan {
     /// Rows of a stored table.
     case scan(TableScan)
+    /// The same with groups counted ahead in place of most rows; only below an aggregation that allows for it.
+    case rollup(TableScan, RollupSource)
     /// SQL text that gives exactly these columns.
     case raw(SQL, [ColumnID])
     /// One row without columns.
@@ -136,7 +138,7 @@ extension Plan {
     /// Whether all rows come from the query's own text: few, and in an order that is worth keeping.
     var isInline: Bool {
         switch self {
-        case .scan, .shared: false
+        case .scan, .rollup, .shared: false
         case .raw, .single: true
         case .filter(let child, _), .limit(let child, _, _), .compute(let child, _), .expand(let child, _),
             .aggregate(let child, _, _):
@@ -149,7 +151,7 @@ extension Plan {
     /// Whether this node can deliver the column.
     func provides(_ id: ColumnID, _ context: Context) -> Bool {
         switch self {
-        case .scan(let scan): context.scan(of: id) === scan
+        case .scan(let scan), .rollup(let scan, _): context.scan(of: id) === scan
         case .raw(_, let ids): ids.contains(id)
         case .single: false
         case .filter(let child, _), .limit(let child, _, _): child.provides(id, context)

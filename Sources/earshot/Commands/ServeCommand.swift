@@ -75,6 +75,7 @@ struct Composition {
             importer: FileImporter(following, intake: ground.intake, ledger: ground.store), logger: logger)
         let services: [any Service] = [
             ground.processor, Retention(ground.store, retention, logger: logger),
+            RollupKeeper(ground.store, logger: logger),
             ListenerService(listener: udp, logger: logger), ListenerService(listener: tcp, logger: logger),
             ListenerService(listener: tls, logger: logger),
             follower, webServer(token),

@@ -7,7 +7,24 @@ extension TableSchema {
     public static let networkSession = TableSchema(
         "NetworkSession", stored: "network_session",
         "Network connections and packets as firewalls, routers and flow exporters report them.",
-        columns: NetworkSessionColumns.all, physical: NetworkSessionColumns.stored)
+        columns: NetworkSessionColumns.all, physical: NetworkSessionColumns.stored, rollups: NetworkSessionRollups.all)
+}
+
+/// What is counted ahead of network sessions: when, which doors, who, and who at which door.
+enum NetworkSessionRollups {
+    static let all: [Rollup] = [
+        Rollup(
+            "session_hours", grain: 3600, by: ["direction", "action", "protocol", "device_id"], sums: ["length"],
+            extremes: true),
+        Rollup(
+            "session_ports", grain: Rollup.period, by: ["direction", "action", "protocol", "device_id", "dst_port"],
+            sums: ["length"]),
+        Rollup(
+            "session_remotes", grain: Rollup.period, by: ["direction", "action", "remote_id", "device_id"],
+            sums: ["length"], extremes: true),
+        Rollup(
+            "session_doors", grain: Rollup.period, by: ["direction", "action", "protocol", "remote_id", "dst_port"]),
+    ]
 }
 
 /// The columns of `NetworkSession`, by topic.
