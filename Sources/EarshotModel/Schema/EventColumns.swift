@@ -4,7 +4,8 @@ enum EventColumns {
         _ layout: EventLayout, _ summary: String, version: String, aliases: [Column] = []
     ) -> TableSchema {
         let columns =
-            time + origin(layout.table.name, version) + layout.slots.flatMap(columns) + rest + device + aliases
+            time + origin(layout.table.name, version) + unslotted + layout.slots.flatMap(columns) + rest + device
+            + aliases
         // A table's own names win over what all tables have.
         let last = Dictionary(columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: max)
         let named = columns.enumerated().filter { last[$1.name] == $0 }.map(\.element)
@@ -35,6 +36,19 @@ enum EventColumns {
                 "SyslogPriority", .int, "Facility × 8 + severity; null when the line had none.",
                 .stored(.column("priority"))),
         ]
+    }
+
+    /// What few devices tell of themselves: a table without a slot for it has it among its additional fields.
+    private static let unslotted: [Column] = [
+        additional("DvcFQDN", "Full host name of what reported it."),
+        additional("DvcId", "Identifier of what reported it."),
+    ]
+
+    /// A column read from `AdditionalFields`, where it stands under `key`.
+    static func additional(
+        _ name: String, _ summary: String, key: String? = nil, type: KustoType = .string
+    ) -> Column {
+        Column(name, type, summary, .computed("to\(type.rawValue)(AdditionalFields['\(key ?? name)'])"))
     }
 
     private static let rest: [Column] = [

@@ -182,7 +182,7 @@ extension Binder {
             } else if case .string(let needle) = bound.constant {
                 tests.append(term(haystack, needle, (true, true), sensitive: false))
             } else if bound.type == .string {
-                tests.append("kql_has(\(haystack), \(bound.text))")
+                tests.append("kql_has_term(\(haystack), \(bound.text), 3)")
             } else if bound.type == .dynamic {
                 tests.append("\(SQL(raw: "kql_" + symbol))(\(haystack), \(bound.sql))")
             } else {

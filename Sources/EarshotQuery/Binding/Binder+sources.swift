@@ -64,7 +64,8 @@ extension Binder {
         }
         if let schema = context.tables[name] { return try inDatetimeScope(try scan(schema, span), span) }
         if let view = try systemFunction(name, [], span, environment) { return view }
-        throw .unknownTable(name, span, candidates: Array(context.tables.keys) + environment.allNames)
+        throw .unknownTable(
+            name, span, candidates: Array(context.tables.keys) + environment.allNames + ParserCatalog.names)
     }
 
     func renumbered(_ relation: Relation, _ index: Int) -> Relation {

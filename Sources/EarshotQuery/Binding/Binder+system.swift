@@ -3,21 +3,52 @@ import EarshotModel
 /// Views that exist without being written in the query.
 extension Binder {
     func isSystemFunction(_ name: String) -> Bool {
-        SystemViews.schema(of: name).map { context.tables[$0] != nil } ?? false
+        ParserCatalog.function(named: name).map { context.tables[$0.table] != nil } ?? false
     }
 
     func systemFunction(
         _ name: String, _ arguments: [Expression.Argument], _ span: Span, _ environment: Environment
     ) throws(QueryError) -> Relation? {
-        guard let schema = SystemViews.schema(of: name), let table = context.tables[schema] else { return nil }
-        let named = Set(arguments.compactMap(\.name))
-        let positional = arguments.count { $0.name == nil }
-        let text = SystemViews.text(name, schema: schema) { name, index in
-            named.contains(name) || index < positional
-        } has: { column in
-            table.column(named: column) != nil
+        guard let parser = ParserCatalog.function(named: name), let table = context.tables[parser.table] else {
+            return nil
         }
+        var arguments = arguments
+        let given = try parserArguments(parser, &arguments, environment)
+        let text = parser.text(name, given) { table.column(named: $0) != nil }
         guard case .letFunction(_, let function, _) = try Parser.parse(text).statements.first else { return nil }
         return try call(function, name, arguments, span, Environment(parent: nil), environment)
+    }
+
+    /// What the call says about each filter. A single text where a list is expected becomes a list of one.
+    private func parserArguments(
+        _ parser: ParserFunction, _ arguments: inout [Expression.Argument], _ environment: Environment
+    ) throws(QueryError) -> [String: ParserArgument] {
+        let named = Set(arguments.compactMap(\.name))
+        var free = parser.filters.filter { !named.contains($0.name) }[...]
+        var result: [String: ParserArgument] = [:]
+        for (index, argument) in arguments.enumerated() {
+            let name = argument.name
+            let filter = name == nil ? free.popFirst() : parser.filters.first { $0.name == name }
+            guard let filter else { continue }
+            guard let constant = try constant(argument.value, environment) else {
+                result[filter.name] = .variable
+                continue
+            }
+            result[filter.name] = .constant(constant)
+            guard filter.isList, case .string(let text) = constant else { continue }
+            let list = KustoValue.dynamic(text.isEmpty || text == "*" ? "[]" : "[\(JSONText.quoted(text))]")
+            result[filter.name] = .constant(list)
+            arguments[index] = .init(
+                name: name, value: Expression(.literal(list), argument.value.span, depth: argument.value.depth))
+        }
+        return result
+    }
+
+    /// A value that is known without looking at any rows.
+    private func constant(_ expression: Expression, _ environment: Environment) throws(QueryError) -> KustoValue? {
+        if case .call("toscalar", _) = expression.kind { return nil }
+        let outer = hoisted
+        defer { hoisted = outer }
+        return try scalar(expression, Scope(environment)).constant
     }
 }

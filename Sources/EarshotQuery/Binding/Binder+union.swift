@@ -14,16 +14,18 @@ extension Binder {
         let isFuzzy = try word(parameters["isfuzzy"]) == "true"
         var branches: [UnionBranch] = []
         if !input.columns.isEmpty { branches.append(.init(relation: input, label: "union_arg0")) }
+        var missing: QueryError?
         for table in tables {
             do throws(QueryError) {
                 branches += try self.branches(table, branches.count, environment)
             } catch {
                 guard isFuzzy, ["unknown-table", "unknown-function"].contains(error.code) else { throw error }
+                missing = missing ?? error
             }
         }
         try context.spend(branches.reduce(0) { $0 + $1.relation.columns.count }, step.span)
         guard !branches.isEmpty else {
-            throw .invalid("None of the tables of this union exists.", step.span)
+            throw missing ?? .invalid("None of the tables of this union exists.", step.span)
         }
         let kind = try word(parameters["kind"]) ?? "outer"
         guard kind == "outer" || kind == "inner" else {

@@ -2,7 +2,8 @@
 extension TableSchema {
     public static let commonSecurityLog = EventColumns.schema(
         EventLayouts.commonSecurityLog, "Events of security devices in CEF or LEEF.", version: "0",
-        aliases: names.map { Column($0.name, $0.type, "The same as \($0.of).", .alias($0.of)) })
+        aliases: names.map { Column($0.name, $0.type, "The same as \($0.of).", .alias($0.of)) } + customColumns
+            + [Column("TenantId", .string, "Always empty: there is one tenant.", .constant(.string("")))])
 
     private struct Name {
         let name: String

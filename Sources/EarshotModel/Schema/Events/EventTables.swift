@@ -43,7 +43,9 @@ extension TableSchema {
         EventLayouts.processEvent, "Programs that began or ended.", version: "0.1.4",
         aliases: [
             alias("User", "ActorUsername"), alias("Process", "TargetProcessName"),
-            alias("CommandLine", "TargetProcessCommandLine"), alias("Hash", "TargetProcessSHA256"),
+            alias("TargetProcessFilePath", "TargetProcessName"), alias("ActingProcessFilePath", "ActingProcessName"),
+            alias("ParentProcessFilePath", "ParentProcessName"), alias("CommandLine", "TargetProcessCommandLine"),
+            alias("Hash", "TargetProcessSHA256"),
         ])
 
     public static let auditEvent = EventColumns.schema(

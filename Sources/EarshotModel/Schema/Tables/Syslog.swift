@@ -29,6 +29,9 @@ extension TableSchema {
             Column(
                 "UnparsedReason", .string, "Why no family took the line.",
                 .coded(.column("reason"), names: [""] + UnparsedReason.allCases.map(\.name))),
+            Column("CollectorHostName", .string, "The same as Computer.", .alias("Computer")),
+            Column("SourceSystem", .string, "Always Linux, as in Sentinel.", .constant(.string("Linux"))),
+            Column("TenantId", .string, "Always empty: there is one tenant.", .constant(.string(""))),
             Column("Type", .string, "The table's name.", .constant(.string("Syslog"))),
         ],
         physical: [

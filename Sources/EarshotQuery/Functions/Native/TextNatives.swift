@@ -35,6 +35,14 @@ enum TextNatives {
             let needle = exact ? Array(a[1].text.unicodeScalars) : Terms.folded(a[1].text)
             return .bool(Terms.has(text, needle, start: flags & 1 != 0, end: flags & 2 != 0))
         },
+        NativeFunction("kql_has_any", [.string, .dynamic], .bool) { a in
+            let text = Terms.folded(a[0].text)
+            return .bool(texts(a[1].tree).contains { Terms.has(text, Terms.folded($0)) })
+        },
+        NativeFunction("kql_has_all", [.string, .dynamic], .bool) { a in
+            let text = Terms.folded(a[0].text)
+            return .bool(texts(a[1].tree).allSatisfy { Terms.has(text, Terms.folded($0)) })
+        },
         NativeFunction("kql_countof", [.string, .string], .long) { a in
             .long(count(Array(a[0].text.utf8), Array(a[1].text.utf8)))
         },
@@ -48,6 +56,12 @@ enum TextNatives {
             return .string(String(text))
         },
     ]
+
+    /// The texts of a list; a text by itself is a list of one.
+    private static func texts(_ list: JSON) -> [String] {
+        if case .string(let text) = list { return [text] }
+        return (list.elements ?? []).compactMap { if case .string(let text) = $0 { text } else { nil } }
+    }
 
     private static func append(_ value: JSON, to text: inout String.UnicodeScalarView) {
         switch value {
