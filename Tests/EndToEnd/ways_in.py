@@ -7,7 +7,8 @@ The tests are in senders.py, shippers.py and files_and_names.py. Senders are rea
 handler, Elasticsearch's client, dnsmasq. What is not installed is skipped, and said.
 """
 import senders
+import shippers
 from kit import main
 
 if __name__ == "__main__":
-    main([*senders.TESTS])
+    main([*senders.TESTS, *shippers.TESTS])
