@@ -6,9 +6,10 @@
 The tests are in senders.py, shippers.py and files_and_names.py. Senders are real: rsyslogd, logger(1), Python's own
 handler, Elasticsearch's client, dnsmasq. What is not installed is skipped, and said.
 """
+import files_and_names
 import senders
 import shippers
 from kit import main
 
 if __name__ == "__main__":
-    main([*senders.TESTS, *shippers.TESTS])
+    main([*senders.TESTS, *shippers.TESTS, *files_and_names.TESTS])

@@ -1,0 +1,238 @@
+"""Files that others write, and the names that DNS and DHCP give to addresses and devices. See ways_in.py."""
+import contextlib
+import gzip
+import os
+import shutil
+import socket
+import struct
+import subprocess
+import time
+
+from kit import Server, Skipped, check, equal, firewall_line, free_port, wait_for
+
+DNSMASQ = shutil.which("dnsmasq") or shutil.which("dnsmasq", path="/usr/sbin:/sbin")
+# As long as it takes to see that nothing more comes: the follower looks once a second.
+QUIET = 2.5
+TV, TV_MAC = "192.168.1.20", "ae:39:1a:67:9e:8f"
+
+
+def lines(first, count):
+    return "".join(firewall_line(number) + "\n" for number in range(first, first + count))
+
+
+def append(path, text):
+    with open(path, "a") as out:
+        out.write(text)
+
+
+def stored(server):
+    return server.rows("NetworkSession | summarize count(), dcount(SrcIpAddr)")[0]
+
+
+def arrives(server, count, what, quiet=False):
+    """Rows and addresses become `count`, and with `quiet` stay so."""
+    wait_for(lambda: stored(server)[0] >= count, what, 5)
+    if quiet:
+        time.sleep(QUIET)
+    equal(stored(server), [count, count], f"rows and addresses: {what}")
+
+
+def follow(folder, *patterns, data=None):
+    paths = ",".join(str(folder / pattern) for pattern in patterns)
+    return Server(folder, data=data, environment={"EARSHOT_FOLLOW": paths})
+
+
+def follow_rotation(folder):
+    """A followed file is read as it grows, through renaming, compressing and a restart, each line once; a line that is
+    half written waits for its rest."""
+    log, old = folder / "router.log", folder / "router.log.1"
+    log.write_text(lines(0, 200))
+    with follow(folder, "*.log", "*.log.*") as server:
+        arrives(server, 200, "what was there before")
+        append(log, lines(200, 50))
+        arrives(server, 250, "what is appended")
+        text = lines(250, 1)
+        append(log, text[:150])
+        arrives(server, 250, "half a line", quiet=True)
+        equal(server.number("Syslog | count"), 0, "halves of lines")
+        append(log, text[150:])
+        arrives(server, 251, "the line when it is complete")
+        append(log, lines(251, 9))
+        log.rename(old)
+        log.write_text(lines(260, 30))
+        arrives(server, 290, "the last lines of the renamed file, and the new file", quiet=True)
+        with gzip.open(folder / "router.log.2.gz", "wb") as out:
+            out.write(old.read_bytes())
+        old.unlink()
+        arrives(server, 290, "the compressed file adds nothing", quiet=True)
+    append(log, lines(290, 20))
+    with follow(folder, "*.log", "*.log.*", data=server.data) as server:
+        arrives(server, 310, "what came while Earshot was away", quiet=True)
+        equal(server.number("Syslog | count"), 0, "halves of lines")
+
+
+def follow_truncation(folder):
+    """A followed file that is copied and emptied (logrotate's copytruncate) goes on, each line once; so does a file that
+    began with a single line."""
+    log = folder / "small.log"
+    log.write_text(lines(0, 1))
+    with follow(folder, "*.log*") as server:
+        arrives(server, 1, "one line")
+        for number in range(1, 4):
+            append(log, lines(number, 1))
+            arrives(server, number + 1, f"line {number + 1}")
+        shutil.copyfile(log, folder / "small.log.1")
+        os.truncate(log, 0)
+        append(log, lines(4, 3))
+        arrives(server, 7, "the lines after it was emptied", quiet=True)
+
+
+def follow_last_lines(folder):
+    """What a program writes right before its file is renamed out of the pattern arrives all the same."""
+    log = folder / "router.log"
+    log.write_text(lines(0, 100))
+    with follow(folder, "*.log") as server:
+        arrives(server, 100, "what was there before")
+        append(log, lines(100, 5))
+        log.rename(folder / "router.log.1")
+        log.write_text(lines(200, 10))
+        arrives(server, 115, "the last lines before the renaming", quiet=True)
+
+
+@contextlib.contextmanager
+def dnsmasq(folder, *names):
+    """Debian's dnsmasq on a high port, logging what it is asked; yields a function that asks."""
+    if not DNSMASQ:
+        raise Skipped("there is no dnsmasq (Scripts/bootstrap.sh --tests)")
+    port = free_port(socket.SOCK_DGRAM)
+    log = folder / "dnsmasq.log"
+    process = subprocess.Popen(
+        [DNSMASQ, "--no-daemon", "--conf-file=/dev/null", "--no-hosts", "--no-resolv", f"--port={port}", "--bind-interfaces",
+         "--listen-address=127.0.0.1", "--log-queries", f"--log-facility={log}", "--pid-file=", "--user=root",
+         *(f"--address=/{name}/{address}" for name, address in names)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(lambda: log.exists() and "started" in log.read_text(), "dnsmasq has started", 5)
+        yield lambda name: ask(port, name)
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def ask(port, name):
+    """One question for an IPv4 address (RFC 1035 §4.1); answers the address."""
+    labels = b"".join(bytes([len(label)]) + label.encode() for label in name.split("."))
+    question = struct.pack(">6H", 4711, 0x100, 1, 0, 0, 0) + labels + b"\0" + struct.pack(">2H", 1, 1)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as out:
+        out.settimeout(5)
+        out.sendto(question, ("127.0.0.1", port))
+        return socket.inet_ntoa(out.recv(512)[-4:])
+
+
+def dns_lines(folder, name):
+    """dnsmasq's own lines about a name, as the router would send them for the television."""
+    found = [line for line in (folder / "dnsmasq.log").read_text().splitlines() if f" {name} " in line]
+    equal(len(found), 2, f"lines about {name}")
+    stamp = time.strftime("%b %e %H:%M:%S", time.gmtime())
+    return [f"<30>{stamp} router {line[16:].replace('127.0.0.1', TV)}".encode() for line in found]
+
+
+def connection(target, port=443):
+    """A connection of the television, as a router's firewall tells it."""
+    stamp = time.strftime("%b %e %H:%M:%S", time.gmtime())
+    return (
+        f"<14>{stamp} router kernel: OUT_CONN IN=br0 OUT=eth0 MAC=04:42:1a:cd:5a:00:{TV_MAC}:08:00 SRC={TV} DST={target} "
+        f"LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=0 DF PROTO=TCP SPT=50000 DPT={port} WINDOW=64240 RES=0x00 SYN URGP=0").encode()
+
+
+def names_of(server, target):
+    return server.rows(
+        f"NetworkSession | where SrcIpAddr == '{TV}' and DstIpAddr == '{target}' | project DstFQDN, DstDomain")
+
+
+def dns_names(folder):
+    """dnsmasq's log is followed; its lines about a device give that device's connections their names, whichever of the
+    two comes first. Another device's connections stay without."""
+    names = [("tv.example", "203.0.113.7"), ("api.stream.example", "203.0.113.8"), ("early.example", "203.0.113.9")]
+    with dnsmasq(folder, *names) as resolve, follow(folder, "dnsmasq.log") as server:
+        for name, address in names:
+            equal(resolve(name), address, f"answer for {name}")
+        wait_for(lambda: server.number("Dns | where EventSubType == 'request' and SrcIpAddr == '127.0.0.1' | count") == 3,
+                 "the questions in the followed file")
+        server.send_udp(*dns_lines(folder, "tv.example"))
+        wait_for(lambda: server.number(f"Dns | where SrcIpAddr == '{TV}' and DnsQuery == 'tv.example' | count") >= 1,
+                 "the television's question")
+        server.send_udp(connection("203.0.113.7"), connection("203.0.113.99"))
+        wait_for(lambda: names_of(server, "203.0.113.99"), "both connections")
+        equal(names_of(server, "203.0.113.7"), [["tv.example", "tv.example"]], "name after the question")
+        equal(names_of(server, "203.0.113.99"), [[None, None]], "name of an address that nobody has asked for")
+
+        server.send_udp(connection("203.0.113.8"))
+        wait_for(lambda: names_of(server, "203.0.113.8"), "the connection before the question")
+        time.sleep(2)
+        server.send_udp(*dns_lines(folder, "api.stream.example"))
+        wait_for(lambda: names_of(server, "203.0.113.8") == [["api.stream.example", "stream.example"]],
+                 "the name of a connection that was before its question", 5)
+        other = connection("203.0.113.7").replace(TV.encode(), b"192.168.1.21").replace(b"ae:39:1a", b"ae:39:1b")
+        server.send_udp(other)
+        wait_for(lambda: server.number("NetworkSession | where SrcIpAddr == '192.168.1.21' | count") == 1, "the other device")
+        equal(server.rows("NetworkSession | where SrcIpAddr == '192.168.1.21' | project DstFQDN"), [[None]],
+              "name of a connection of a device that has not asked")
+    with follow(folder, data=server.data) as server:
+        server.send_udp(connection("203.0.113.8", 8443))
+        wait_for(lambda: len(names_of(server, "203.0.113.8")) == 2, "the connection after the restart")
+        equal({name for name, _ in names_of(server, "203.0.113.8")}, {"api.stream.example"}, "names after a restart")
+
+
+def dns_first_connection(folder):
+    """Even the very first connection gets its name from a question that is logged after it."""
+    with dnsmasq(folder, ("early.example", "203.0.113.9")) as resolve, Server(folder) as server:
+        resolve("early.example")
+        server.send_udp(connection("203.0.113.9"))
+        wait_for(lambda: names_of(server, "203.0.113.9"), "the connection")
+        time.sleep(2)
+        server.send_udp(*dns_lines(folder, "early.example"))
+        wait_for(lambda: names_of(server, "203.0.113.9")[0][0] == "early.example", "the connection's name", 2)
+
+
+def dns_purpose(folder):
+    """A name of a well-known service tells what the service is for."""
+    with dnsmasq(folder, ("www.netflix.com", "203.0.113.30")) as resolve, Server(folder) as server:
+        resolve("www.netflix.com")
+        server.send_udp(*dns_lines(folder, "www.netflix.com"))
+        wait_for(lambda: server.number("Dns | count") >= 2, "question and answer")
+        server.send_udp(connection("203.0.113.30"))
+        wait_for(lambda: names_of(server, "203.0.113.30"), "the connection")
+        row = server.rows("NetworkSession | project DstFQDN, DstDomain, DstPurpose")[0]
+        equal(row[:2], ["www.netflix.com", "netflix.com"], "name and domain")
+        check(row[2], f"the purpose is {row[2]!r}")
+
+
+def dhcp_names(folder):
+    """A device is named as it told dnsmasq's DHCP server, before and after a connection of it is seen, and renamed when
+    it tells another name."""
+    def lease(address, mac, name):
+        stamp = time.strftime("%b %e %H:%M:%S", time.gmtime())
+        return f"<30>{stamp} router dnsmasq-dhcp[912]: DHCPACK(br0) {address} {mac} {name}".rstrip().encode()
+
+    def devices():
+        return {row[0]: row[1:] for row in server.rows("AssetEntity | project MacAddr, Hostname, DeviceName, IpAddr")}
+
+    with Server(folder) as server:
+        server.send_udp(lease(TV, TV_MAC, "Living-Room-TV"), connection("203.0.113.7"))
+        wait_for(lambda: devices().get(TV_MAC, [""])[0] == "Living-Room-TV", "the television's name")
+        equal(devices()[TV_MAC], ["Living-Room-TV", "Living-Room-TV", TV], "host name, name and address")
+        wait_for(lambda: server.number(f"NetworkSession | where SrcIpAddr == '{TV}' | count") == 1, "its connection")
+        phone = connection("203.0.113.8").replace(TV.encode(), b"192.168.1.30").replace(b"ae:39:1a", b"ae:39:30")
+        server.send_udp(phone)
+        wait_for(lambda: "ae:39:30:67:9e:8f" in devices(), "a device that has no lease yet")
+        server.send_udp(lease("192.168.1.30", "ae:39:30:67:9e:8f", "Pixel-8"), lease("192.168.1.40", "02:00:00:00:00:40", ""))
+        wait_for(lambda: devices()["ae:39:30:67:9e:8f"][0] == "Pixel-8", "the telephone's name")
+        server.send_udp(lease(TV, TV_MAC, "Bedroom-TV"))
+        wait_for(lambda: devices()[TV_MAC][0] == "Bedroom-TV", "the television's new name")
+        equal(len(devices()), 3, f"devices {devices()}")
+    with Server(folder, data=server.data) as server:
+        equal((devices()[TV_MAC][0], len(devices())), ("Bedroom-TV", 3), "name and devices after a restart")
+
+
+TESTS = [follow_rotation, follow_truncation, follow_last_lines, dns_names, dns_first_connection, dns_purpose, dhcp_names]
