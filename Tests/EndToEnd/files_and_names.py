@@ -38,14 +38,20 @@ def arrives(server, count, what, quiet=False):
 
 
 def follow(folder, *patterns, data=None):
-    paths = ",".join(str(folder / pattern) for pattern in patterns)
+    """A server that follows files of `logs`: the server's own log is not among them."""
+    paths = ",".join(str(folder / "logs" / pattern) for pattern in patterns)
     return Server(folder, data=data, environment={"EARSHOT_FOLLOW": paths})
+
+
+def logs(folder):
+    (folder / "logs").mkdir(exist_ok=True)
+    return folder / "logs"
 
 
 def follow_rotation(folder):
     """A followed file is read as it grows, through renaming, compressing and a restart, each line once; a line that is
     half written waits for its rest."""
-    log, old = folder / "router.log", folder / "router.log.1"
+    log, old = logs(folder) / "router.log", logs(folder) / "router.log.1"
     log.write_text(lines(0, 200))
     with follow(folder, "*.log", "*.log.*") as server:
         arrives(server, 200, "what was there before")
@@ -61,7 +67,7 @@ def follow_rotation(folder):
         log.rename(old)
         log.write_text(lines(260, 30))
         arrives(server, 290, "the last lines of the renamed file, and the new file", quiet=True)
-        with gzip.open(folder / "router.log.2.gz", "wb") as out:
+        with gzip.open(logs(folder) / "router.log.2.gz", "wb") as out:
             out.write(old.read_bytes())
         old.unlink()
         arrives(server, 290, "the compressed file adds nothing", quiet=True)
@@ -74,14 +80,14 @@ def follow_rotation(folder):
 def follow_truncation(folder):
     """A followed file that is copied and emptied (logrotate's copytruncate) goes on, each line once; so does a file that
     began with a single line."""
-    log = folder / "small.log"
+    log = logs(folder) / "small.log"
     log.write_text(lines(0, 1))
     with follow(folder, "*.log*") as server:
         arrives(server, 1, "one line")
         for number in range(1, 4):
             append(log, lines(number, 1))
             arrives(server, number + 1, f"line {number + 1}")
-        shutil.copyfile(log, folder / "small.log.1")
+        shutil.copyfile(log, logs(folder) / "small.log.1")
         os.truncate(log, 0)
         append(log, lines(4, 3))
         arrives(server, 7, "the lines after it was emptied", quiet=True)
@@ -89,12 +95,12 @@ def follow_truncation(folder):
 
 def follow_last_lines(folder):
     """What a program writes right before its file is renamed out of the pattern arrives all the same."""
-    log = folder / "router.log"
+    log = logs(folder) / "router.log"
     log.write_text(lines(0, 100))
     with follow(folder, "*.log") as server:
         arrives(server, 100, "what was there before")
         append(log, lines(100, 5))
-        log.rename(folder / "router.log.1")
+        log.rename(logs(folder) / "router.log.1")
         log.write_text(lines(200, 10))
         arrives(server, 115, "the last lines before the renaming", quiet=True)
 
@@ -105,7 +111,7 @@ def dnsmasq(folder, *names):
     if not DNSMASQ:
         raise Skipped("there is no dnsmasq (Scripts/bootstrap.sh --tests)")
     port = free_port(socket.SOCK_DGRAM)
-    log = folder / "dnsmasq.log"
+    log = logs(folder) / "dnsmasq.log"
     process = subprocess.Popen(
         [DNSMASQ, "--no-daemon", "--conf-file=/dev/null", "--no-hosts", "--no-resolv", f"--port={port}", "--bind-interfaces",
          "--listen-address=127.0.0.1", "--log-queries", f"--log-facility={log}", "--pid-file=", "--user=root",
@@ -131,7 +137,7 @@ def ask(port, name):
 
 def dns_lines(folder, name):
     """dnsmasq's own lines about a name, as the router would send them for the television."""
-    found = [line for line in (folder / "dnsmasq.log").read_text().splitlines() if f" {name} " in line]
+    found = [line for line in (logs(folder) / "dnsmasq.log").read_text().splitlines() if f" {name} " in line]
     equal(len(found), 2, f"lines about {name}")
     stamp = time.strftime("%b %e %H:%M:%S", time.gmtime())
     return [f"<30>{stamp} router {line[16:].replace('127.0.0.1', TV)}".encode() for line in found]
@@ -153,7 +159,7 @@ def names_of(server, target):
 def dns_names(folder):
     """dnsmasq's log is followed; its lines about a device give that device's connections their names, whichever of the
     two comes first. Another device's connections stay without."""
-    names = [("tv.example", "203.0.113.7"), ("api.stream.example", "203.0.113.8"), ("early.example", "203.0.113.9")]
+    names = [("tv.example", "45.0.113.7"), ("api.stream.example", "45.0.113.8"), ("early.example", "45.0.113.9")]
     with dnsmasq(folder, *names) as resolve, follow(folder, "dnsmasq.log") as server:
         for name, address in names:
             equal(resolve(name), address, f"answer for {name}")
@@ -162,47 +168,60 @@ def dns_names(folder):
         server.send_udp(*dns_lines(folder, "tv.example"))
         wait_for(lambda: server.number(f"Dns | where SrcIpAddr == '{TV}' and DnsQuery == 'tv.example' | count") >= 1,
                  "the television's question")
-        server.send_udp(connection("203.0.113.7"), connection("203.0.113.99"))
-        wait_for(lambda: names_of(server, "203.0.113.99"), "both connections")
-        equal(names_of(server, "203.0.113.7"), [["tv.example", "tv.example"]], "name after the question")
-        equal(names_of(server, "203.0.113.99"), [[None, None]], "name of an address that nobody has asked for")
+        server.send_udp(connection("45.0.113.7"), connection("45.0.113.99"))
+        wait_for(lambda: names_of(server, "45.0.113.99"), "both connections")
+        equal(names_of(server, "45.0.113.7"), [["tv.example", "tv.example"]], "name after the question")
+        check(not any(names_of(server, "45.0.113.99")[0]), "an address that nobody has asked for has a name")
 
-        server.send_udp(connection("203.0.113.8"))
-        wait_for(lambda: names_of(server, "203.0.113.8"), "the connection before the question")
+        server.send_udp(connection("45.0.113.8"))
+        wait_for(lambda: names_of(server, "45.0.113.8"), "the connection before the question")
         time.sleep(2)
         server.send_udp(*dns_lines(folder, "api.stream.example"))
-        wait_for(lambda: names_of(server, "203.0.113.8") == [["api.stream.example", "stream.example"]],
+        wait_for(lambda: names_of(server, "45.0.113.8") == [["api.stream.example", "stream.example"]],
                  "the name of a connection that was before its question", 5)
-        other = connection("203.0.113.7").replace(TV.encode(), b"192.168.1.21").replace(b"ae:39:1a", b"ae:39:1b")
+        other = connection("45.0.113.7").replace(TV.encode(), b"192.168.1.21").replace(b"ae:39:1a", b"ae:39:1b")
         server.send_udp(other)
         wait_for(lambda: server.number("NetworkSession | where SrcIpAddr == '192.168.1.21' | count") == 1, "the other device")
-        equal(server.rows("NetworkSession | where SrcIpAddr == '192.168.1.21' | project DstFQDN"), [[None]],
-              "name of a connection of a device that has not asked")
+        check(not server.rows("NetworkSession | where SrcIpAddr == '192.168.1.21' | project DstFQDN")[0][0],
+              "a connection of a device that has not asked has a name")
     with follow(folder, data=server.data) as server:
-        server.send_udp(connection("203.0.113.8", 8443))
-        wait_for(lambda: len(names_of(server, "203.0.113.8")) == 2, "the connection after the restart")
-        equal({name for name, _ in names_of(server, "203.0.113.8")}, {"api.stream.example"}, "names after a restart")
+        server.send_udp(connection("45.0.113.8", 8443))
+        wait_for(lambda: len(names_of(server, "45.0.113.8")) == 2, "the connection after the restart")
+        equal({name for name, _ in names_of(server, "45.0.113.8")}, {"api.stream.example"}, "names after a restart")
 
 
 def dns_first_connection(folder):
     """Even the very first connection gets its name from a question that is logged after it."""
-    with dnsmasq(folder, ("early.example", "203.0.113.9")) as resolve, Server(folder) as server:
+    with dnsmasq(folder, ("early.example", "45.0.113.9")) as resolve, Server(folder) as server:
         resolve("early.example")
-        server.send_udp(connection("203.0.113.9"))
-        wait_for(lambda: names_of(server, "203.0.113.9"), "the connection")
+        server.send_udp(connection("45.0.113.9"))
+        wait_for(lambda: names_of(server, "45.0.113.9"), "the connection")
         time.sleep(2)
         server.send_udp(*dns_lines(folder, "early.example"))
-        wait_for(lambda: names_of(server, "203.0.113.9")[0][0] == "early.example", "the connection's name", 2)
+        wait_for(lambda: names_of(server, "45.0.113.9")[0][0] == "early.example", "the connection's name", 2)
+
+
+def dns_reserved_address(folder):
+    """A connection of a device to an address of no use on the internet (here: of documentation) is the device's, too, and
+    gets its name."""
+    with dnsmasq(folder, ("doc.example", "203.0.113.7")) as resolve, Server(folder) as server:
+        resolve("doc.example")
+        server.send_udp(*dns_lines(folder, "doc.example"))
+        wait_for(lambda: server.number("Dns | count") >= 2, "question and answer")
+        server.send_udp(connection("203.0.113.7"))
+        wait_for(lambda: names_of(server, "203.0.113.7"), "the connection")
+        row = server.rows("NetworkSession | project DstFQDN, NetworkDirection, DeviceId > 0")[0]
+        equal(row, ["doc.example", "Outbound", True], "name, direction and whether it is a device's")
 
 
 def dns_purpose(folder):
     """A name of a well-known service tells what the service is for."""
-    with dnsmasq(folder, ("www.netflix.com", "203.0.113.30")) as resolve, Server(folder) as server:
+    with dnsmasq(folder, ("www.netflix.com", "45.0.113.30")) as resolve, Server(folder) as server:
         resolve("www.netflix.com")
         server.send_udp(*dns_lines(folder, "www.netflix.com"))
         wait_for(lambda: server.number("Dns | count") >= 2, "question and answer")
-        server.send_udp(connection("203.0.113.30"))
-        wait_for(lambda: names_of(server, "203.0.113.30"), "the connection")
+        server.send_udp(connection("45.0.113.30"))
+        wait_for(lambda: names_of(server, "45.0.113.30"), "the connection")
         row = server.rows("NetworkSession | project DstFQDN, DstDomain, DstPurpose")[0]
         equal(row[:2], ["www.netflix.com", "netflix.com"], "name and domain")
         check(row[2], f"the purpose is {row[2]!r}")
@@ -219,11 +238,11 @@ def dhcp_names(folder):
         return {row[0]: row[1:] for row in server.rows("AssetEntity | project MacAddr, Hostname, DeviceName, IpAddr")}
 
     with Server(folder) as server:
-        server.send_udp(lease(TV, TV_MAC, "Living-Room-TV"), connection("203.0.113.7"))
+        server.send_udp(lease(TV, TV_MAC, "Living-Room-TV"), connection("45.0.113.7"))
         wait_for(lambda: devices().get(TV_MAC, [""])[0] == "Living-Room-TV", "the television's name")
         equal(devices()[TV_MAC], ["Living-Room-TV", "Living-Room-TV", TV], "host name, name and address")
         wait_for(lambda: server.number(f"NetworkSession | where SrcIpAddr == '{TV}' | count") == 1, "its connection")
-        phone = connection("203.0.113.8").replace(TV.encode(), b"192.168.1.30").replace(b"ae:39:1a", b"ae:39:30")
+        phone = connection("45.0.113.8").replace(TV.encode(), b"192.168.1.30").replace(b"ae:39:1a", b"ae:39:30")
         server.send_udp(phone)
         wait_for(lambda: "ae:39:30:67:9e:8f" in devices(), "a device that has no lease yet")
         server.send_udp(lease("192.168.1.30", "ae:39:30:67:9e:8f", "Pixel-8"), lease("192.168.1.40", "02:00:00:00:00:40", ""))
@@ -235,4 +254,5 @@ def dhcp_names(folder):
         equal((devices()[TV_MAC][0], len(devices())), ("Bedroom-TV", 3), "name and devices after a restart")
 
 
-TESTS = [follow_rotation, follow_truncation, follow_last_lines, dns_names, dns_first_connection, dns_purpose, dhcp_names]
+TESTS = [follow_rotation, follow_truncation, follow_last_lines, dns_names, dns_first_connection,
+         dns_reserved_address, dns_purpose, dhcp_names]
