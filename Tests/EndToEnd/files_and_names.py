@@ -12,7 +12,7 @@ from kit import Server, Skipped, check, equal, firewall_line, free_port, wait_fo
 
 DNSMASQ = shutil.which("dnsmasq") or shutil.which("dnsmasq", path="/usr/sbin:/sbin")
 # As long as it takes to see that nothing more comes: the follower looks once a second.
-QUIET = 2.5
+QUIET = 2
 TV, TV_MAC = "192.168.1.20", "ae:39:1a:67:9e:8f"
 
 
@@ -31,7 +31,7 @@ def stored(server):
 
 def arrives(server, count, what, quiet=False):
     """Rows and addresses become `count`, and with `quiet` stay so."""
-    wait_for(lambda: stored(server)[0] >= count, what, 5)
+    wait_for(lambda: stored(server)[0] >= count, what, 4)
     if quiet:
         time.sleep(QUIET)
     equal(stored(server), [count, count], f"rows and addresses: {what}")

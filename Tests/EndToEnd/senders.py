@@ -11,7 +11,7 @@ import subprocess
 import time
 
 import rsyslog
-from kit import Failed, Server, Skipped, check, equal, firewall_line, run, wait_for
+from kit import Failed, Server, Skipped, check, equal, firewall_line, wait_for
 
 DRIVERS = {"gtls": "rsyslog-gnutls", "ossl": "rsyslog-openssl"}
 
@@ -75,6 +75,35 @@ def tls_python(folder):
         with secure(server) as out:
             out.sendall(counted(firewall_line(1000)))
         wait_for(lambda: server.number("NetworkSession | count") == 301, "the line after the restart")
+
+
+def tls_client_certificates(folder):
+    """With syslog.tls.clientAuthorities, senders without a certificate of theirs are refused, those with one are heard; a
+    certificate of the owner's is shown instead of our own."""
+    for name in ("server", "sender"):
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+             "-subj", f"/CN={name}", "-addext", "subjectAltName=DNS:logs.home", "-keyout", folder / f"{name}.key",
+             "-out", folder / f"{name}.pem"], check=True, capture_output=True, timeout=20)
+    settings = {
+        "EARSHOT_SYSLOG_TLS_CERTIFICATE": "server.pem", "EARSHOT_SYSLOG_TLS_KEY": "server.key",
+        "EARSHOT_SYSLOG_TLS_CLIENT_AUTHORITIES": "sender.pem"}
+    with Server(folder, environment={key: str(folder / file) for key, file in settings.items()}) as server:
+        for has_certificate in (False, True):
+            context = ssl.create_default_context(cafile=folder / "server.pem")
+            if has_certificate:
+                context.load_cert_chain(folder / "sender.pem", folder / "sender.key")
+            raw = socket.create_connection(("127.0.0.1", server.tls), timeout=20)
+            try:
+                with context.wrap_socket(raw, server_hostname="logs.home") as out:
+                    out.sendall(counted(f"<13>1 - host app - - - certificate: {has_certificate}"))
+                    if not has_certificate:
+                        closed_by_server(out)
+            except OSError as error:  # the refusal; with TLS 1.3 it comes after the client's side of the handshake
+                check(not has_certificate, f"a sender with a certificate is refused: {error}")
+        wait_for(lambda: server.number("Syslog | count") >= 1, "the message of the sender with a certificate")
+        equal(server.rows("Syslog | project SyslogMessage"), [["certificate: True"]], "messages")
+        check(not (server.data / "syslog-certificate.pem").exists(), "a certificate was made that nobody needs")
 
 
 def closed_by_server(connection):
@@ -172,5 +201,5 @@ def python_handler(folder):
         equal(odd, [], "messages with something behind them")
 
 
-TESTS = [tls_rsyslog("gtls"), tls_rsyslog("ossl"), tls_python, tls_knockers, tls_knockers_counted, logger_command,
+TESTS = [tls_rsyslog("gtls"), tls_rsyslog("ossl"), tls_python, tls_client_certificates, tls_knockers, tls_knockers_counted, logger_command,
          python_handler]

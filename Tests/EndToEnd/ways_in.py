@@ -6,10 +6,29 @@
 The tests are in senders.py, shippers.py and files_and_names.py. Senders are real: rsyslogd, logger(1), Python's own
 handler, Elasticsearch's client, dnsmasq. What is not installed is skipped, and said.
 """
+import subprocess
+import sys
+
 import files_and_names
 import senders
 import shippers
 from kit import main
 
+PARTS = [senders, shippers, files_and_names]
+
+
+def side_by_side():
+    """The parts at once, because most of their time is waiting; each tells its results when it has ended."""
+    names = [[test.__name__ for test in part.TESTS] for part in PARTS]
+    processes = [
+        subprocess.Popen([sys.executable, __file__, *part], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        for part in names]
+    for process in processes:
+        print(process.communicate(timeout=600)[0], end="", flush=True)
+    return max(process.returncode for process in processes)
+
+
 if __name__ == "__main__":
-    main([*senders.TESTS, *shippers.TESTS, *files_and_names.TESTS])
+    if not sys.argv[1:]:
+        sys.exit(side_by_side())
+    main([test for part in PARTS for test in part.TESTS])
