@@ -61,7 +61,8 @@ def tls_python(folder):
             out.sendall(b"<13>1 - host app - - - framed by its line end\n")
         with_authorities = ssl.create_default_context()
         try:
-            with_authorities.wrap_socket(socket.create_connection(("127.0.0.1", server.tls), 20), server_hostname="localhost")
+            raw = socket.create_connection(("127.0.0.1", server.tls), timeout=20)
+            with_authorities.wrap_socket(raw, server_hostname="localhost")
             raise Failed("the certificate is believed without being known")
         except ssl.SSLCertVerificationError:
             pass
@@ -170,7 +171,8 @@ def logger_command(folder):
                  "local3.notice", "--id=4711", f"said by {name}: Größe [1] <2>"], check=True, timeout=20)
         wait_for(lambda: server.number("Syslog | count") >= len(ways), "a row for each way")
         rows = server.rows(
-            "Syslog | sort by ProcessName asc | project ProcessName, ProcessID, Facility, SeverityLevel, SyslogMessage, HostName")
+            "Syslog | sort by ProcessName asc"
+            " | project ProcessName, ProcessID, Facility, SeverityLevel, SyslogMessage, HostName")
         equal([row[:5] for row in rows], [
             [f"app-{name}", 4711, "local3", "notice", f"said by {name}: Größe [1] <2>"] for name in sorted(ways)], "rows")
         equal({row[5].split(".")[0] for row in rows}, {socket.gethostname().split(".")[0]}, "hosts")
@@ -193,13 +195,14 @@ def python_handler(folder):
         wait_for(lambda: server.number("Syslog | count") >= 100, "a row for each record")
         time.sleep(0.5)  # what comes twice comes late
         rows = server.rows(
-            "Syslog | summarize Rows = count(), Messages = dcount(SyslogMessage), Facilities = make_set(Facility), Severities ="
-            " make_set(SeverityLevel), Numbers = make_set(ProcessID) by ProcessName | sort by ProcessName asc")
+            "Syslog | summarize Rows = count(), Messages = dcount(SyslogMessage), Facilities = make_set(Facility),"
+            " Severities = make_set(SeverityLevel), Numbers = make_set(ProcessID) by ProcessName"
+            " | sort by ProcessName asc")
         expected = [[name, 50, 50, ["local5"], ["err"], [77]] for name in ("tcp", "udp")]
         equal([[row[0], *row[1:]] for row in rows], expected, "rows of each transport")
         odd = server.rows("Syslog | where SyslogMessage !endswith 'of a Python program' | project SyslogMessage | take 3")
         equal(odd, [], "messages with something behind them")
 
 
-TESTS = [tls_rsyslog("gtls"), tls_rsyslog("ossl"), tls_python, tls_client_certificates, tls_knockers, tls_knockers_counted, logger_command,
-         python_handler]
+TESTS = [tls_rsyslog("gtls"), tls_rsyslog("ossl"), tls_python, tls_client_certificates, tls_knockers,
+         tls_knockers_counted, logger_command, python_handler]

@@ -62,7 +62,8 @@ def stored(server):
 
 
 def elasticsearch_client(folder):
-    """Elasticsearch's Python client gets through its handshake and stores each document once: in series, at once, compressed."""
+    """Elasticsearch's Python client gets through its handshake and stores each document once: in series, at once,
+    compressed."""
     with Server(folder) as server:
         info, ping, health, template, bulk = client(
             server, ["info"], ["ping"], ["health"], ["template", "logs"], ["bulk", actions(0, 500), 120])
