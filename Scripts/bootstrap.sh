@@ -2,7 +2,7 @@
 # Fetches what Earshot needs beside Swift, builds nothing of Earshot itself.
 #
 #   Scripts/bootstrap.sh            what `make run` needs
-#   Scripts/bootstrap.sh --tests    and what `make test` needs: a browser, Playwright, rsyslog, ShellCheck
+#   Scripts/bootstrap.sh --tests    and what `make test` needs: a browser, Playwright, senders of logs, ShellCheck
 #
 # Everything goes below one folder, ${EARSHOT_PREFIX:-/opt/earshot}; removing that folder undoes it. The exceptions are
 # Debian packages and one link, /usr/local/lib/pkgconfig/duckdb.pc, by which a plain `swift build` finds the database.

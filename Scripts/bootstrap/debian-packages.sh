@@ -25,7 +25,11 @@ packages_for() {
             ;;
         tests)
             echo chromium             # the browser the page is tested in
+            echo bsdutils             # logger, the sender that every script uses
+            echo dnsmasq-base         # a real name server that logs who asked what; the tests start it on a high port
             echo rsyslog              # a real sender of syslog: rsyslogd is started by the tests, never as a service
+            echo rsyslog-gnutls       # the same over TLS, by GnuTLS
+            echo rsyslog-openssl      # the same over TLS, by OpenSSL
             echo shellcheck
             ;;
         bench)

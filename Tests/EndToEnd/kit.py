@@ -110,7 +110,9 @@ class Server:
     def __init__(self, folder, *arguments, data=None, host=None, prefix=(), environment=None):
         self.data = data or folder / "data"
         self.http, self.tcp, self.udp = free_port(), free_port(), free_port(socket.SOCK_DGRAM)
-        self.prefix, self.environment, self.folder = prefix, environment or {}, folder
+        self.tls = free_port()  # a setting only, without an option of its own
+        self.prefix, self.folder = prefix, folder
+        self.environment = {"EARSHOT_SYSLOG_TLS_PORT": str(self.tls), **(environment or {})}
         ports = {"--http-port": self.http, "--udp-port": self.udp, "--tcp-port": self.tcp}
         self.arguments = ["serve", "--data-dir", self.data]
         for name, value in ports.items():

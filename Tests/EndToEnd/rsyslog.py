@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The most common sender there is, Debian's rsyslogd, over every transport and in both formats it speaks.
+"""The most common sender there is, Debian's rsyslogd, over every transport and in both formats it speaks. (TLS: senders.py)
 
     Tests/EndToEnd/rsyslog.py [TEST …]      (see kit.py)
 
@@ -19,7 +19,7 @@ RSYSLOGD = shutil.which("rsyslogd") or shutil.which("rsyslogd", path="/usr/sbin:
 TEMPLATES = {"3164": "RSYSLOG_TraditionalForwardFormat", "5424": "RSYSLOG_SyslogProtocol23Format"}
 
 CONFIGURATION = """
-global(workDirectory="{folder}" maxMessageSize="64k")
+global(workDirectory="{folder}" maxMessageSize="64k" {authority})
 module(load="imfile" mode="polling" pollingInterval="1")
 input(type="imfile" file="{folder}/input" tag="kernel:" severity="warning" facility="kern" ruleset="forward")
 ruleset(name="forward") {{
@@ -41,13 +41,14 @@ def numbered_lines():
 
 
 def forward(folder, server, protocol, framing, template):
-    """Runs rsyslogd until everything has arrived."""
+    """Runs rsyslogd until everything has arrived. `protocol`: udp, tcp or tls; for tls, `framing` names the driver too."""
     folder = folder / f"{protocol}-{template}-{len(framing)}"
     folder.mkdir()
-    port = server.udp if protocol == "udp" else server.tcp
+    authority = f'defaultNetstreamDriverCAFile="{server.data}/syslog-certificate.pem"' if protocol == "tls" else ""
     (folder / "input").write_text("".join(line + "\n" for line in numbered_lines()))
     (folder / "rsyslog.conf").write_text(CONFIGURATION.format(
-        folder=folder, port=port, protocol=protocol, framing=framing, template=template))
+        folder=folder, port=getattr(server, protocol), protocol="udp" if protocol == "udp" else "tcp", framing=framing,
+        template=template, authority=authority))
     before = server.status()["counters"]["received"]
     with open(folder / "log", "wb") as log:
         process = subprocess.Popen(
@@ -90,7 +91,7 @@ def way(protocol, framing, format):
             compare(server, since, f"{protocol} {framing} RFC {format}")
             equal(server.status()["counters"]["dropped"], {}, "dropped lines")
 
-    named = {"": "newline framing"}.get(framing, "octet counting") if protocol == "tcp" else "datagrams"
+    named = {"": "newline framing"}.get(framing, "octet counting") if protocol != "udp" else "datagrams"
     test.__name__ = f"{protocol}_{'counted_' if framing else ''}{format}"
     test.__doc__ = f"rsyslogd over {protocol.upper()} ({named}), RFC {format}: every line once, and understood."
     return test

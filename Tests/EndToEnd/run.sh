@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Tests the program as a whole, from outside: real senders, real faults, real commands. Python 3 and rsyslogd are needed.
+# Tests the program as a whole, from outside: real senders, real faults, real commands. Scripts/bootstrap.sh --tests fetches
+# what they need.
 #
-#   Tests/EndToEnd/run.sh              everything; about two minutes, and kill.py besides
-#   Tests/EndToEnd/run.sh faults       some of: faults bad_input runaway rsyslog interfaces kill
+#   Tests/EndToEnd/run.sh              everything; about three minutes, and kill.py besides
+#   Tests/EndToEnd/run.sh faults       some of: faults bad_input runaway rsyslog ways_in interfaces kill
 #
 # EARSHOT   the program to test; default: the newest of .build/release/earshot and .build/debug/earshot
 set -euo pipefail
@@ -16,7 +17,7 @@ fi
 EARSHOT=$(realpath "$EARSHOT")
 export EARSHOT
 
-[ $# -gt 0 ] || set -- faults bad_input runaway rsyslog interfaces kill
+[ $# -gt 0 ] || set -- faults bad_input runaway rsyslog ways_in interfaces kill
 echo "testing $EARSHOT"
 failed=()
 for part in "$@"; do
