@@ -12,6 +12,7 @@ enum Catalog {
         SnortFamily.self,  // Snort, and fast.log of Suricata
         ZeekFamily.self,  // JSON and tab-separated
         WindowsFamily.self,  // Windows event log and Sysmon, as JSON and XML
+        AristaFamily.self,  // Arista (Untangle) NG Firewall, JSON
         AdGuardHomeFamily.self,  // query log and sign-ins
         TechnitiumFamily.self,  // text and JSON
         CaddyFamily.self,  // access log

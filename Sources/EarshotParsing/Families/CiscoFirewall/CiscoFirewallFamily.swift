@@ -55,7 +55,8 @@ struct CiscoFirewallFamily: EventFamily {
         _ line: Span<UInt8>, _ header: SyslogHeader, into row: inout EventRow
     ) -> FamilyVerdict {
         let (start, end) = (header.programStart, header.programEnd)
-        guard end > start, line.has(".cgi", at: end - 4, end) || line.has(".pl", at: end - 3, end),
+        guard end > start + 4,
+            line.has(".cgi", at: end - 4, end) || line.has(".pl", at: end - 3, end) || line.is("sfdccsm", start, end),
             consoleShapes.read(line, header.messageStart, header.bodyEnd, into: &row) != nil
         else { return .notMine }
         return .taken

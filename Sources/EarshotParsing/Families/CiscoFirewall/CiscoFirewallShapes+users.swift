@@ -3,7 +3,9 @@ internal import EarshotModel
 /// Messages about people and their tunnels.
 extension CiscoFirewallShapes {
     static let console = ShapeTable([
-        Shape("<.Host>: <ActorUsername>@<SrcIpAddr>, <Object+>, <EventOriginalSubType*>", .audit("Console"))
+        Shape("<.Host>: <ActorUsername>@<SrcIpAddr>, <Object+>, <EventOriginalSubType*>", .audit("Console")),
+        Shape("<.Host>: <ActorUsername>@<.From+>, <Object+>, <EventOriginalSubType*>", .audit("Console")),
+        Shape("<.Host>: <ActorUsername>@<SrcIpAddr>, <Object*>", .audit("Console")),
     ])
 
     static let users: [Shape] = [

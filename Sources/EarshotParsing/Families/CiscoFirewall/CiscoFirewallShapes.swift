@@ -69,6 +69,7 @@ enum CiscoFirewallShapes {
         Shape(
             "Deny inbound <NetworkProtocol=UDP|TCP|ICMP> from <SrcSide+> to <DstSide+> {due to <EventOriginalResultDetails*>}{on interface <DvcInboundInterface>}",
             denied),
+        Shape("Deny inbound <NetworkProtocol=UDP|TCP|ICMP> from <SrcSide> to <DstSide> <.Rest*>", denied),
         Shape(
             "Deny inbound {protocol <NetworkProtocol> }{<NetworkProtocol=icmp|udp|tcp> }src <SrcSide+>{ \\[<.SrcLabel+>\\]} dst <DstSide+>{ }{(type <NetworkIcmpType>, code <NetworkIcmpCode>)}",
             denied),

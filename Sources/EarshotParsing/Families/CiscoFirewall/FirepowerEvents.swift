@@ -15,6 +15,7 @@ struct FirepowerEvents: Sendable {
         if let action = pairs.pair("accesscontrolruleaction", line) ?? pairs.pair("inlineresult", line) {
             row.setAction(line, action.value)
         }
+        row.setUser(line, pairs.value("user", line))
         Self.table.apply(pairs, line, &row)
         if row.table == .alertEvent, !row.has(.alertName) {
             row.set(.alertName, number == 430_001 ? "Intrusion" : number == 430_005 ? "Malware" : "File")
@@ -40,7 +41,7 @@ struct FirepowerEvents: Sendable {
             "srcip": .to(.srcIpAddr), "dstip": .to(.dstIpAddr), "srcport": .to(.srcPortNumber),
             "dstport": .to(.dstPortNumber), "protocol": .to(.networkProtocol),
             "ingressinterface": .to(.dvcInboundInterface), "egressinterface": .to(.dvcOutboundInterface),
-            "ingresszone": .to(.srcZone), "egresszone": .to(.dstZone), "user": .to(.srcUsername),
+            "ingresszone": .to(.srcZone), "egresszone": .to(.dstZone), "user": .own,
             "accesscontrolrulename": .to(.networkRuleName), "initiatorbytes": .to(.srcBytes),
             "responderbytes": .to(.dstBytes), "initiatorpackets": .to(.srcPackets),
             "responderpackets": .to(.dstPackets), "connectionduration": .times(.networkDuration, 1000),

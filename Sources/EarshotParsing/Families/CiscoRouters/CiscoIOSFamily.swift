@@ -16,7 +16,10 @@ struct CiscoIOSFamily: EventFamily {
     mutating func parse(
         _ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow
     ) -> FamilyVerdict {
-        guard let tag = Mnemonic(line, header.bodyStart, header.bodyEnd) else { return .notMine }
+        // The firewalls' tags look the same, but have numbers.
+        guard let tag = Mnemonic(line, header.bodyStart, header.bodyEnd),
+            CiscoTag(line, header.bodyStart, header.bodyEnd) == nil
+        else { return .notMine }
         let end = header.bodyEnd
         if header.programEnd > tag.start { header.programEnd = header.programStart }
         if header.hostEnd > tag.start { header.hostEnd = header.hostStart }
@@ -74,8 +77,21 @@ enum CiscoIOSShapes {
         Shape("list <NetworkRuleName> <Action=permitted|denied> <Src> <SrcPackets> packet{s}{ \\[<.Tag+>\\]}", packet),
         Shape("access-list logging rate-limited or missed <.Missed#> packet{s}", .audit("Logging")),
         Shape(
-            "Login <.What=Success|failed> \\[user: <TargetUsername+>\\] \\[Source: <SrcIpAddr>\\] \\[localport: <DstPortNumber>\\]{ \\[Reason: <EventOriginalResultDetails+>\\]} at <.At*>",
+            "Login Success \\[user: <TargetUsername+>\\] \\[Source: <SrcIpAddr>\\] \\[localport: <DstPortNumber>\\] at <.At*>",
             .logon),
+        Shape(
+            "Login failed \\[user: <TargetUsername+>\\] \\[Source: <SrcIpAddr>\\] \\[localport: <DstPortNumber>\\]{ \\[Reason: <EventOriginalResultDetails+>\\]} at <.At*>",
+            .logonFailed("Other")),
+        Shape(
+            "User '<TargetUsername+>' authenticated successfully from <SrcEnd> { }for <LogonProtocol+> over <.Over*>",
+            .logon),
+        Shape(
+            "User <TargetUsername+> failed attempts reset by <ActorUsername+> on <.Line> (<SrcIpAddr>)",
+            .audit("Reset attempts", type: "Set")),
+        Shape(
+            "Authentication failed for client (<SrcMacAddr>) on Interface <DvcInterface>{ <.Rest*>}",
+            .logonFailed("Other")),
+        Shape("Authentication succeeded for client (<SrcMacAddr>) on Interface <DvcInterface>{ <.Rest*>}", .logon),
         Shape("User <TargetUsername+> has exited tty session <.Session>(<SrcIpAddr>)", .logoff),
         Shape(
             "Authentication to privilege level <.Level#> failed by <TargetUsername+> on <.Line> (<SrcIpAddr>)",
@@ -101,6 +117,8 @@ enum CiscoIOSShapes {
         Shape(
             "User '<TargetUsername+>' authentication for SSH{2} Session from <SrcIpAddr> (tty = <.Tty#>) using crypto cipher '<.Cipher+>'{, hmac '<.Hmac+>'} Failed",
             .logonFailed("Other")),
+        Shape(
+            "<.What=No|Invalid> MD5 digest from <SrcEnd> to <DstEnd>{ <.Rest*>}", packet.with(.networkProtocol, "TCP")),
         Shape("No MD5 digest from <SrcSide> to <DstSide>{ <.Rest*>}", packet.with(.networkProtocol, "TCP")),
         Shape("Invalid MD5 digest from <SrcSide> to <DstSide>{ <.Rest*>}", packet.with(.networkProtocol, "TCP")),
         Shape("Attempt to overwrite Sticky ARP entry: <SrcIpAddr>, hw: <SrcMacAddr> by hw: <.ByMac>", .audit("ARP")),
@@ -126,8 +144,10 @@ enum CiscoIOSShapes {
 
     /// `R0/0: fman_fp_image: ` in front of the text on routers with several processors.
     static func skipProcess(_ line: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-        guard let list = line.find(": list ", start, min(end, start + 60)) else { return start }
-        return list + 2
+        guard let slot = line.find("0/0: ", start, min(end, start + 30)),
+            let colon = line.find(": ", slot + 5, min(end, slot + 45))
+        else { return start }
+        return line.skipBlanks(colon + 2, end)
     }
 
     /// The first hardware address in Cisco's form (`0200.0000.0001`) of a message without a shape.

@@ -23,19 +23,32 @@ struct MerakiFamily: EventFamily {
     mutating func parse(
         _ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow
     ) -> FamilyVerdict {
-        guard header.stamp.isPresent else { return .notMine }
         let end = header.bodyEnd
-        // Device, kind; the device may be missing.
+        // Device, kind; the device may be missing. A relay puts its own header before the epoch time.
         var kindStart = header.bodyStart
-        for _ in 0..<3 {
+        var left = header.stamp.isPresent ? 3 : 0
+        for index in 0..<6 where index < 3 || left > 0 {
             let kindEnd = line.endOfToken(kindStart, end)
-            if let kind = Self.kinds.first(where: { line.is($0, kindStart, kindEnd) }) {
+            if Self.isEpoch(line, kindStart, kindEnd) {
+                left = 4
+                if let stamp = StampReader.value(line, kindStart, kindEnd) { header.stamp = stamp }
+            }
+            left -= 1
+            if left >= 0, let kind = Self.kinds.first(where: { line.is($0, kindStart, kindEnd) }) {
                 read(kind, line, kindStart, kindEnd, &header, &row)
                 return .taken
             }
             kindStart = line.skipBlanks(kindEnd, end)
         }
         return .notMine
+    }
+
+    /// `1647477796.381818586`
+    private static func isEpoch(_ line: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        guard end - start >= 18, end - start <= 21, let dot = line.position(of: Byte.dot, start, end) else {
+            return false
+        }
+        return end - dot == 10 && (start..<end).allSatisfy { line[$0].isDigit || $0 == dot }
     }
 
     private mutating func read(
@@ -80,14 +93,13 @@ struct MerakiFamily: EventFamily {
         for (key, address, port, mac) in [
             ("src" as StaticString, EventField.srcIpAddr, EventField.srcPortNumber, EventField.srcMacAddr),
             ("dst", .dstIpAddr, .dstPortNumber, .dstMacAddr),
+            ("server", .dstIpAddr, .dstPortNumber, .dstMacAddr),
         ] {
             let value = pairs.value(key, line)
             guard !value.isEmpty else { continue }
-            if EventRow.mac(line, value.lowerBound, value.upperBound) != nil {
-                row.set(mac, line, value)
-            } else if !row.setEnd(address, port, line, value.lowerBound, value.upperBound) {
-                row.set(address, line, value)
-            }
+            if row.setEnd(address, port, line, value.lowerBound, value.upperBound) { continue }
+            let isMac = EventRow.mac(line, value.lowerBound, value.upperBound) != nil
+            row.set(isMac ? mac : address, line, value)
         }
     }
 
@@ -112,11 +124,12 @@ struct MerakiFamily: EventFamily {
     }
 
     private static let keys = KeyTable([
-        "src": .own, "dst": .own, "mac": .to(.srcMacAddr), "protocol": .to(.networkProtocol),
+        "src": .own, "dst": .own, "server": .own, "client_ip": .to(.srcIpAddr), "mac": .to(.srcMacAddr),
+        "protocol": .to(.networkProtocol),
         "sport": .to(.srcPortNumber), "dport": .to(.dstPortNumber), "translated_src_ip": .to(.srcNatIpAddr),
         "translated_dst_ip": .to(.dstNatIpAddr), "translated_port": .own, "signature": .to(.threatId),
         "priority": .to(.eventOriginalSeverity), "message": .own, "agent": .to(.httpUserAgent), "type": .own,
-        "identity": .to(.targetUsername), "client_mac": .to(.srcMacAddr), "client_ip": .to(.srcIpAddr),
+        "identity": .to(.targetUsername), "client_mac": .to(.srcMacAddr),
         "name": .to(.fileName), "sha256": .to(.fileSHA256), "url": .to(.url), "remote_ip": .to(.srcIpAddr),
         "local_ip": .to(.dvcIpAddr), "wired_mac": .own, "peer_ident": .own, "user": .to(.targetUsername),
     ])

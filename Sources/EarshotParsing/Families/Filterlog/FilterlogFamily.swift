@@ -7,7 +7,7 @@ struct FilterlogFamily: EventFamily {
     static let name = "filterlog"
     static let vendor = "Netgate"
     static let product = "pf"
-    static let clues: [Clue] = [.program("filterlog"), .start("filterlog")]
+    static let clues: [Clue] = [.program("filterlog"), .start("filterlog"), .any]
 
     private var fields = Fields()
 
@@ -19,7 +19,9 @@ struct FilterlogFamily: EventFamily {
         guard let start = Self.payload(line, header) else { return .notMine }
         fields.split(line, start, header.bodyEnd, at: Byte.comma)
         // Rule … action, direction and IP version are on every line.
-        guard fields.count >= 9, Self.isDirection(line, fields[7]) else { return .notMine }
+        guard fields.count >= 9, Self.isAction(line, fields[6]), Self.isDirection(line, fields[7]) else {
+            return .notMine
+        }
         row.begin(.networkSession)
         FilterlogMapping.map(line, fields, &row)
         return .taken
@@ -27,9 +29,20 @@ struct FilterlogFamily: EventFamily {
 
     /// Behind the tag, which some senders put where the host belongs.
     private static func payload(_ line: Span<UInt8>, _ header: SyslogHeader) -> Int? {
+        // Some senders leave the header away.
+        let body = header.bodyStart
+        if body < header.bodyEnd, line[body].isDigit {
+            let comma = line.position(of: Byte.comma, body, min(header.bodyEnd, body + 8))
+            return comma.map { line.has(",,", at: $0, header.bodyEnd) } == true ? body : nil
+        }
+        guard isProgram(line, header) || line.has("filterlog", at: body, header.bodyEnd) else { return nil }
         if header.programEnd > header.programStart { return header.messageStart }
         guard let colon = line.position(of: Byte.colon, header.bodyStart, header.bodyEnd) else { return nil }
         return line.skipBlanks(colon + 1, header.bodyEnd)
+    }
+
+    private static func isAction(_ line: Span<UInt8>, _ field: Range<Int>) -> Bool {
+        !field.isEmpty && field.count < 16 && field.allSatisfy { line[$0].isLetter }
     }
 
     private static func isDirection(_ line: Span<UInt8>, _ field: Range<Int>) -> Bool {

@@ -24,14 +24,25 @@ struct MikroTikFamily: EventFamily {
         {
             return packet(line, inbound, &header, &row)
         }
-        let start = Self.topicsEnd(line, header.bodyStart, end) ?? header.messageStart
+        let topicsEnd = Self.anyTopicsEnd(line, header)
+        let start = topicsEnd ?? header.messageStart
         guard start > header.bodyStart, start < end else { return .notMine }
         guard let meaning = shapes.read(line, start, end, into: &row) else {
-            guard Self.topicsEnd(line, header.bodyStart, end) != nil else { return .notMine }
+            guard topicsEnd != nil else { return .notMine }
             row.beginNotice(line, start, end)
             return .taken
         }
         return meaning.table == nil ? .message : .taken
+    }
+
+    /// In front of the topics a relay's header, or the device's own clock: `jan/02/2024 20:04:09`.
+    private static func anyTopicsEnd(_ line: Span<UInt8>, _ header: SyslogHeader) -> Int? {
+        var start = header.bodyStart
+        for _ in 0..<3 where start < header.bodyEnd {
+            if let found = topicsEnd(line, start, header.bodyEnd) { return found }
+            start = line.skipBlanks(line.endOfToken(start, header.bodyEnd), header.bodyEnd)
+        }
+        return nil
     }
 
     /// `system,info,account ` in front of the text.
@@ -52,7 +63,7 @@ struct MikroTikFamily: EventFamily {
             let arrow = line.find("->", comma, end)
         else { return .notMine }
         row.begin(.networkSession)
-        let start = Self.topicsEnd(line, header.bodyStart, end) ?? header.messageStart
+        let start = Self.anyTopicsEnd(line, header) ?? header.messageStart
         prefix(line, min(start, inbound), inbound, &row)
         row.set(.dvcInboundInterface, line, inbound + 4, outbound)
         if !line.has("(", at: outbound + 5, end) { row.set(.dvcOutboundInterface, line, outbound + 5, comma) }
@@ -109,10 +120,10 @@ enum MikroTikShapes {
         Shape("user <TargetUsername+> logged out from <Src> via <LogonProtocol>", .logoff),
         Shape("login failure for user <TargetUsername*> from <Src> via <LogonProtocol>", .logonFailed("Other")),
         Shape(
-            "<.Server> assigned <SrcIpAddr> {for |to }<SrcMacAddr>{ <SrcHostname*>}",
+            "<.Server> assigned <SrcIpAddr> <=for|to> <SrcMacAddr>{ <SrcHostname*>}",
             Meaning(.dhcpEvent).with(.eventType, "Assign").with(.eventResult, "Success")),
         Shape(
-            "<.Server> deassigned <SrcIpAddr> {for |from }<SrcMacAddr>{ <SrcHostname*>}",
+            "<.Server> deassigned <SrcIpAddr> <=for|from> <SrcMacAddr>{ <SrcHostname*>}",
             Meaning(.dhcpEvent).with(.eventType, "Release").with(.eventResult, "Success")),
         Shape("<SrcMacAddr>@<DvcInterface+>: connected{, <.Rest*>}", .audit("Associate")),
         Shape("<SrcMacAddr>@<DvcInterface+>: disconnected{, <.Rest*>}", .audit("Disassociate")),

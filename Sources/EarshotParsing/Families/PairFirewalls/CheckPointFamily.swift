@@ -18,6 +18,7 @@ struct CheckPointFamily: PairFamily {
         guard
             line.find("CheckPoint ", 0, min(header.bodyEnd, 200)) != nil
                 || line.has("[", at: header.bodyStart, header.bodyEnd)
+                || line.has("syslog[", at: header.bodyStart, header.bodyEnd)
         else { return nil }
         guard let open = line.find("[", 0, min(header.bodyEnd, 260)),
             line.find(":\"", open, min(header.bodyEnd, open + 80)) != nil

@@ -10,7 +10,7 @@ struct FortinetFamily: PairFamily {
     static let clues: [Clue] = [
         .start("date="), .start("logver="), .start("devname="), .start("itime="), .start("timestamp="),
         .start("eventtime="), .start("time="), .start("tz="), .start("devid="), .start("idseq="), .start("logid="),
-        .start("desc="),
+        .start("desc="), .start("type="),
     ]
     static let syntax = PairSyntax.spaced
 
@@ -66,9 +66,21 @@ struct FortinetFamily: PairFamily {
         // Of a tunnel the other end; without an own end it is where somebody came from.
         let remote: EventField = pairs.has("locip", line) ? .dstIpAddr : .srcIpAddr
         row.set(remote, line, pairs.value("remip", line))
+        row.setUser(line, pairs.value("user", line))
+        interface(line, pairs.value("ui", line), pairs, &row)
         guard row.table == .authentication else { return }
         let failed = pairs.is("status", "failed", line) || pairs.is("status", "failure", line)
         row.set(.eventResult, failed ? "Failure" : "Success")
+    }
+
+    /// `ui="GUI(192.0.2.1)"`: where an administrator sits.
+    private static func interface(
+        _ line: Span<UInt8>, _ value: Range<Int>, _ pairs: KeyValues, _ row: inout EventRow
+    ) {
+        guard !value.isEmpty, !pairs.has("srcip", line), line[value.upperBound - 1] == Byte.rightParenthesis,
+            let open = line.find("(", value.lowerBound, value.upperBound)
+        else { return }
+        row.set(.srcIpAddr, line, open + 1, value.upperBound - 1)
     }
 
     static let keys = KeyTable([
@@ -80,7 +92,7 @@ struct FortinetFamily: PairFamily {
         "remport": .to(.dstPortNumber), "proto": .to(.networkProtocol), "srcintf": .to(.dvcInboundInterface),
         "dstintf": .to(.dvcOutboundInterface), "srcmac": .to(.srcMacAddr), "mac": .to(.srcMacAddr),
         "dstmac": .to(.dstMacAddr), "policyid": .to(.networkRuleNumber), "policyname": .to(.networkRuleName),
-        "user": .to(.srcUsername), "unauthuser": .to(.srcUsername), "sessionid": .to(.networkSessionId),
+        "user": .own, "unauthuser": .to(.srcUsername), "sessionid": .to(.networkSessionId),
         "sentbyte": .to(.srcBytes), "rcvdbyte": .to(.dstBytes), "sentpkt": .to(.srcPackets),
         "rcvdpkt": .to(.dstPackets), "duration": .times(.networkDuration, 1000),
         "service": .to(.networkApplicationProtocol), "app": .to(.dstAppName), "transip": .to(.srcNatIpAddr),

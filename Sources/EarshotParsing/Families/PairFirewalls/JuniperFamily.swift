@@ -11,6 +11,7 @@ struct JuniperFamily: PairFamily {
     static let syntax = PairSyntax.spaced
 
     var pairs = KeyValues()
+    private var messages = JuniperMessages()
     init(configuration: ParserConfiguration) {}
 
     static func start(_ line: Span<UInt8>, _ header: SyslogHeader) -> Int? {
@@ -18,14 +19,24 @@ struct JuniperFamily: PairFamily {
         return line.endOfToken(at, header.bodyEnd)
     }
 
+    /// `[junos@…`, which some relays cut to `RT_FLOW_SESSION_CREATE [source-address=…`.
+    private static func bracket(_ line: Span<UInt8>, _ header: SyslogHeader) -> Int? {
+        let limit = min(line.count, 400)
+        if let at = line.find("[junos@", 0, limit) { return at }
+        guard let tag = line.find("RT_", 0, min(line.count, 120)), let open = line.find(" [", tag, min(line.count, 200))
+        else { return nil }
+        return line.find("=\"", open, min(line.count, open + 40)) == nil ? nil : open + 1
+    }
+
     mutating func parse(
         _ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow
     ) -> FamilyVerdict {
-        guard let at = line.find("[junos@", 0, min(line.count, 400)) else { return .notMine }
+        guard let at = Self.bracket(line, header) else { return messages.read(line, header, into: &row) }
         // The structured data counts as header; the values are in it.
         let end = line.trimEnd(0, line.count)
         let close = line.findLast("]", at, end) ?? end
-        pairs.read(line, line.endOfToken(at, close), close, Self.syntax)
+        let isNamed = line.has("[junos@", at: at, end)
+        pairs.read(line, isNamed ? line.endOfToken(at, close) : at + 1, close, Self.syntax)
         row.begin(Self.table(pairs, line))
         Self.read(pairs, line, &header, &row)
         // The message's name stands before the bracket.

@@ -48,6 +48,21 @@ extension EventRow {
         }
     }
 
+    /// `DOMAIN\name` of the one who connects: name and domain apart.
+    mutating func setUser(_ line: Span<UInt8>, _ value: Range<Int>) {
+        guard !value.isEmpty else { return }
+        guard let slash = line.position(of: Byte.backslash, value.lowerBound, value.upperBound),
+            slash > value.lowerBound, slash + 1 < value.upperBound
+        else {
+            set(.srcUsername, line, value)
+            return
+        }
+        set(.srcDomain, line, value.lowerBound, slash)
+        // Some write the separator twice.
+        let name = line[slash + 1] == Byte.backslash && slash + 2 < value.upperBound ? slash + 2 : slash + 1
+        set(.srcUsername, line, name, value.upperBound)
+    }
+
     /// The first of these pairs that has a value.
     mutating func setAction(_ pairs: KeyValues, _ line: Span<UInt8>, _ keys: [StaticString]) {
         for key in keys {

@@ -101,6 +101,10 @@ struct ClavisterFamily: PairFamily {
         "rule": .to(.networkRuleName), "username": .to(.targetUsername), "action": .own, "id": .to(.eventOriginalUid),
         "event": .to(.eventOriginalType), "connnewsrcip": .to(.srcNatIpAddr), "connnewsrcport": .to(.srcNatPortNumber),
         "connnewdestip": .to(.dstNatIpAddr), "connnewdestport": .to(.dstNatPortNumber), "authevent": .to(.eventSubType),
+        "newconnsrcip": .to(.srcNatIpAddr),
+        "newconnsrcport": .to(.srcNatPortNumber), "newconndestip": .to(.dstNatIpAddr),
+        "newconndestport": .to(.dstNatPortNumber), "ipaddr": .to(.srcIpAddr), "local_ip": .to(.srcIpAddr),
+        "local_port": .to(.srcPortNumber), "remote_ip": .to(.dstIpAddr), "remote_port": .to(.dstPortNumber),
         "client_ip": .to(.srcIpAddr), "client_mac": .to(.srcMacAddr), "hwsender": .to(.srcMacAddr),
         "hwdest": .to(.dstMacAddr),
     ])

@@ -37,7 +37,10 @@ struct SonicWallFamily: PairFamily {
         guard !proto.isEmpty else { return }
         let slash = line.position(of: Byte.slash, proto.lowerBound, proto.upperBound) ?? proto.upperBound
         row.set(.networkProtocol, line, proto.lowerBound, slash)
-        if slash < proto.upperBound { row.set(.networkApplicationProtocol, line, slash + 1, proto.upperBound) }
+        // Without a name it is the port, which is there already.
+        if slash + 1 < proto.upperBound, !line[slash + 1].isDigit {
+            row.set(.networkApplicationProtocol, line, slash + 1, proto.upperBound)
+        }
     }
 
     /// `address:port:interface:name`; the address may be missing (then it is in `srcV6`), or in brackets.

@@ -55,7 +55,8 @@ struct SophosFamily: PairFamily {
 
     static let keys = KeyTable([
         "src_ip": .to(.srcIpAddr), "dst_ip": .to(.dstIpAddr), "src_port": .to(.srcPortNumber),
-        "dst_port": .to(.dstPortNumber), "srcip": .to(.srcIpAddr), "dstip": .to(.dstIpAddr),
+        "dst_port": .to(.dstPortNumber), "sourceip": .to(.srcIpAddr), "localip": .to(.dstIpAddr),
+        "srcip": .to(.srcIpAddr), "dstip": .to(.dstIpAddr),
         "srcport": .to(.srcPortNumber), "dstport": .to(.dstPortNumber), "protocol": .to(.networkProtocol),
         "proto": .to(.networkProtocol), "in_interface": .to(.dvcInboundInterface),
         "out_interface": .to(.dvcOutboundInterface), "initf": .to(.dvcInboundInterface),
@@ -82,7 +83,8 @@ struct SophosFamily: PairFamily {
         "classification": .to(.threatCategory), "threatname": .to(.threatName), "message": .to(.eventMessage),
         "name": .to(.eventMessage), "log_id": .to(.eventOriginalType), "con_id": .to(.networkSessionId),
         "connid": .to(.networkSessionId), "application": .to(.dstAppName), "app_name": .to(.dstAppName),
-        "icmp_type": .to(.networkIcmpType), "icmp_code": .to(.networkIcmpCode), "action": .own,
+        "bytessent": .to(.srcBytes), "bytesrcv": .to(.dstBytes), "icmp_type": .to(.networkIcmpType),
+        "icmp_code": .to(.networkIcmpCode), "action": .own,
         "status": .to(.eventOriginalResultDetails),
     ])
 }

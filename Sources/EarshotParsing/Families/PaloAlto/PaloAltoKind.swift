@@ -49,6 +49,7 @@ enum PaloAltoKind: Sendable {
 
     private func connection(_ line: Span<UInt8>, _ fields: Fields, _ row: inout EventRow) {
         set(line, fields, Self.connectionColumns, &row)
+        row.setUser(line, fields[12])
         row.setAction(line, fields[30])
         switch self {
         case .traffic: traffic(line, fields, &row)
@@ -85,7 +86,7 @@ enum PaloAltoKind: Sendable {
     /// Column numbers of PAN-OS 9.1 and later; earlier versions are the beginning of them.
     private static let connectionColumns: [(column: Int, field: EventField)] = [
         (7, .srcIpAddr), (8, .dstIpAddr), (9, .srcNatIpAddr), (10, .dstNatIpAddr), (11, .networkRuleName),
-        (12, .srcUsername), (13, .dstUsername), (14, .networkApplicationProtocol), (16, .srcZone), (17, .dstZone),
+        (13, .dstUsername), (14, .networkApplicationProtocol), (16, .srcZone), (17, .dstZone),
         (18, .dvcInboundInterface), (19, .dvcOutboundInterface), (22, .networkSessionId), (23, .eventCount),
         (24, .srcPortNumber), (25, .dstPortNumber), (26, .srcNatPortNumber), (27, .dstNatPortNumber),
         (29, .networkProtocol),
@@ -129,12 +130,22 @@ enum PaloAltoKind: Sendable {
         if EventRow.address(line, fields[15].lowerBound, fields[15].upperBound) != nil {
             row.set(.srcIpAddr, line, fields[15])
         }
+        privateAddress(line, fields, &row)
         row.set(.targetAppName, "GlobalProtect")
         for index in 20..<max(20, fields.count) {
             let field = fields[index]
             if line.is("success", field.lowerBound, field.upperBound) { row.set(.eventResult, "Success") }
             if line.is("failure", field.lowerBound, field.upperBound) { row.set(.eventResult, "Failure") }
         }
+    }
+
+    /// Behind the public address, and what it got in the tunnel, which is then where it comes from.
+    private func privateAddress(_ line: Span<UInt8>, _ fields: Fields, _ row: inout EventRow) {
+        let own = fields[17]
+        guard let address = EventRow.address(line, own.lowerBound, own.upperBound), row.has(.srcIpAddr) else { return }
+        guard address.bits != IPAddress(v4: 0).bits else { return }
+        row.set(.srcNatIpAddr, line, fields[15])
+        row.set(.srcIpAddr, line, own)
     }
 
     // MARK: Tools

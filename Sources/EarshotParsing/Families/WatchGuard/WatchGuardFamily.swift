@@ -36,7 +36,7 @@ struct WatchGuardFamily: EventFamily {
     private mutating func connection(_ line: Span<UInt8>, _ start: Int, _ end: Int, _ row: inout EventRow) -> Bool {
         let actionEnd = line.endOfToken(start, end)
         guard line.is("allow", start, actionEnd) || line.is("deny", start, actionEnd) else { return false }
-        words.split(line, actionEnd, end, at: Byte.space)
+        words.split(line, line.skipBlanks(actionEnd, end), end, at: Byte.space)
         guard let proto = (1..<max(1, min(words.count, 7))).first(where: { isProtocol(line, words[$0]) }),
             let first = (proto + 1..<max(proto + 1, min(words.count, proto + 5))).first(where: {
                 isAddress(line, words[$0])
@@ -118,17 +118,34 @@ enum WatchGuardShapes {
             "DDOS {attack }from client <Src> detected.{ <.Rest*>}",
             Meaning(.alertEvent).with(.eventType, "Alert").with(.threatName, "DDOS").withMessage),
         Shape(
-            "Authentication of <.Kind+> user \\[<TargetUsername+>\\] from <Src> was <.What=accepted|rejected>{,}{ <.Rest*>}",
+            "Authentication of <.Kind+> <=user|client> \\[<TargetUsername+>\\] from <Src> was <.What=accepted|rejected>{,}{ <.Rest*>}",
             .audit("Authentication")),
         Shape("Authentication error. {<.Rest+>}from <Src>{.}{ <.More*>}", .logonFailed("Other")),
         Shape("<.Kind+> user <TargetUsername+> from <Src> logged in{ <.Rest*>}", .logon),
         Shape("<.Kind+> user <TargetUsername+> from <Src> logged out{ <.Rest*>}", .logoff),
+        Shape(
+            "Policy Name: <RuleName+> Source IP Address: <SrcIpAddr> Source Port: <SrcPortNumber> Destination IP Address: <DstIpAddr> Destination Port: <DstPortNumber>{ <.Rest*>}",
+            .audit("Policy")),
+        Shape("<.What+> user '<TargetUsername+>'{.}{ <.Rest*>}", .audit("User")),
+        Shape("User <TargetUsername+> used <.Rest*>", .audit("Quota")),
+        Shape("Adding bridge <DvcInterface>", .audit("Bridge")),
+        Shape("\\[<DvcInterface> (<.InterfaceName+>)\\] <.What*>", .audit("Interface")),
+        Shape("\\[Cluster\\] <.What+> interface <DvcInterface>{ <.Rest*>}", .audit("Cluster")),
+        Shape("\\[Cluster\\] <.What*>", .audit("Cluster")),
+        Shape("\\[<DvcInterface>\\] <.What*>", .audit("Interface")),
+        Shape("Resolved <DstFQDN> to <DstIpAddr>", .audit("Resolve")),
+        Shape(
+            "<.What=Could not resolve server|Unable to connect to server>: <DstFQDN>{ / <DstIpAddr>}", .audit("Server")),
+        Shape("No response from server <DstFQDN> / <DstIpAddr>", .audit("Server")),
         Shape("<.What+> from <SrcEnd> to <DstEnd> <.Result*>", .audit("Tunnel")),
         Shape("<.What+> localgw:<SrcEnd> remotegw:<DstEnd>{ <.Rest*>}", .audit("Tunnel")),
         Shape("<.What+> localgw:<SrcEnd> remotegw:<DstEnd>{.}", .audit("Tunnel")),
         Shape("Received <.What+> from <DstEnd>.{ <.Rest*>}", .audit("Tunnel")),
         Shape("Received <.What+> from <DstEnd>{ <.Rest*>}", .audit("Tunnel")),
         Shape("<.What+> to <DstEnd>.{ <.Rest*>}", .audit("Tunnel")),
+        Shape("<.What=Rejected|Dropped|XAuth|Failed> <.Message+> from <DstEnd><=.|,> <.Rest*>", .audit("Tunnel")),
+        Shape("<.What=Rejected|Dropped|XAuth|Failed> <.Message+> from <DstEnd> <.Rest*>", .audit("Tunnel")),
+        Shape("<.What+> at <DstEnd>{.}", .audit("Tunnel")),
         Shape("<.What+> at <Src> <.Result*>", .audit("Connection")),
     ])
 }

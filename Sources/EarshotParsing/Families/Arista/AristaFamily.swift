@@ -1,0 +1,84 @@
+internal import EarshotModel
+
+/// Arista (Untangle) NG Firewall: `uvm[0]:  {"class":"class com.untangle.uvm.app.SessionEvent", …}`.
+///
+/// The client's side before translation is `CClient…`, the server's side behind it `SServer…`. Source: Arista NG Firewall
+/// wiki, "Database Schema" and "Syslog".
+struct AristaFamily: EventFamily {
+    static let name = "arista_untangle"
+    static let vendor = "Arista"
+    static let product = "NG Firewall"
+    static let clues: [Clue] = [.json]
+
+    private var mapper = JSONMapper()
+
+    init(configuration: ParserConfiguration) {}
+
+    private static let kind = JSONPath("class")
+    private static let session = JSONPath("sessionEvent")
+    private static let request = JSONPath("httpRequestEvent")
+    private static let method = JSONPath("method")
+    private static let client = JSONPath("CClientAddr")
+    private static let login = JSONPath("login")
+    private static let source = JSONPath("ipSource")
+    private static let blocked = JSONPath("blocked")
+    private static let succeeded = JSONPath("succeeded")
+
+    /// The ends of a connection, at the places where an event has them.
+    private static let ends: [(StaticString, JSONTarget)] = [
+        ("CClientAddr", .field(.srcIpAddr)), ("CClientPort", .field(.srcPortNumber)),
+        ("CServerAddr", .field(.dstIpAddr)), ("CServerPort", .field(.dstPortNumber)),
+        ("SClientAddr", .field(.srcNatIpAddr)), ("SClientPort", .field(.srcNatPortNumber)),
+        ("SServerAddr", .field(.dstNatIpAddr)), ("SServerPort", .field(.dstNatPortNumber)),
+        ("protocol", .field(.networkProtocol)), ("protocolName", .ignore), ("localAddr", .ignore),
+        ("remoteAddr", .ignore), ("hostname", .field(.srcHostname)), ("username", .user(.srcUsername)),
+        ("sessionId", .field(.networkSessionId)), ("timeStamp", .ignore),
+    ]
+
+    private static let web: [(StaticString, JSONTarget)] = [
+        ("method", .field(.httpRequestMethod)), ("host", .field(.httpHost)), ("domain", .field(.dstDomain)),
+        ("requestUri", .field(.url)), ("referer", .field(.httpReferrer)), ("contentType", .field(.httpContentType)),
+    ]
+
+    private static let map = JSONMap([
+        (
+            "",
+            [
+                ("timeStamp", .time), ("class", .field(.eventOriginalType)), ("login", .user(.targetUsername)),
+                ("clientAddress", .field(.srcIpAddr)), ("clientAddr", .field(.srcIpAddr)), ("succeeded", .ignore),
+                ("blocked", .ignore),
+                ("ipSource", .field(.srcIpAddr)), ("ipDestination", .field(.dstIpAddr)),
+                ("sportItype", .field(.srcPortNumber)), ("dportIcode", .field(.dstPortNumber)),
+                ("msg", .field(.alertName)), ("classtype", .field(.threatCategory)),
+                ("signatureId", .field(.threatId)), ("requestLine", .field(.eventMessage)),
+                ("reason", .field(.eventOriginalResultDetails)), ("macAddress", .field(.srcMacAddr)),
+                ("address", .field(.srcIpAddr)), ("c2sBytes", .field(.srcBytes)), ("s2cBytes", .field(.dstBytes)),
+            ] + ends + web
+        ),
+        ("sessionEvent", ends), ("httpRequestEvent", web), ("httpRequestEvent.sessionEvent", ends),
+    ])
+
+    mutating func parse(
+        _ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow
+    ) -> FamilyVerdict {
+        guard let tape = row.document(line, header), let kind = tape.plain(Self.kind),
+            line.find("com.untangle.", kind.lowerBound, kind.upperBound) != nil
+        else { return .notMine }
+        row.begin(Self.table(tape))
+        let isBlocked = tape.plain(Self.blocked).map { line.is("true", $0.lowerBound, $0.upperBound) }
+        if let isBlocked { row.set(.dvcAction, isBlocked ? "Deny" : "Allow") }
+        if let result = tape.plain(Self.succeeded) {
+            row.set(.eventResult, line.is("true", result.lowerBound, result.upperBound) ? "Success" : "Failure")
+        }
+        mapper.map(tape, line, Self.map, &header, &row)
+        row.fillDefaults()
+        return .taken
+    }
+
+    private static func table(_ tape: JSONTape) -> EventTable {
+        if tape.has(source) { return .alertEvent }
+        if tape.has(login) { return .authentication }
+        if tape.has(request) || tape.has(method) { return .webSession }
+        return tape.has(session) || tape.has(client) ? .networkSession : .auditEvent
+    }
+}
