@@ -38,6 +38,9 @@ struct HomeNetwork {
         if source.isPublic, destination.isPublic { return directionBetweenPublic(record) }
         if source.isPublic { return destination.isInside ? .inbound : .external }
         if destination.isPublic { return source.isInside ? .outbound : .external }
+        // A reserved address is nobody's at home: who talks to one means the outside.
+        if source.canBeDevice, destination == .reserved { return .outbound }
+        if source == .reserved, destination.canBeDevice { return .inbound }
         return source.isInside && destination.isInside ? .local : .external
     }
 

@@ -44,21 +44,37 @@ public struct FileFollower: Service {
 
     private func look(_ seen: inout [String: State]) async {
         var present: [String: State] = [:]
+        for path in moved(seen) where await follow(path) == false { return }
         for path in files {
             guard let state = Self.state(path) else { continue }
             present[path] = state
             guard seen[path] != state, state.size > 0 else { continue }
-            do {
-                let summary = try await importer.run([.file(path)])
-                // A file that is gone or half written between two looks is no failure yet; the next look tells.
-                if let failure = summary.failures.first { logger.warning("\(failure)") }
-            } catch {
-                if !(error is CancellationError) { logger.warning("\(path) could not be followed: \(error)") }
-                return
-            }
+            guard await follow(path) else { return }
         }
         for path in seen.keys where present[path] == nil { logger.info("\(path) is no longer there") }
         seen = present
+    }
+
+    /// Imports what is new in a file. False: nothing can be imported at the moment.
+    private func follow(_ path: String) async -> Bool {
+        do {
+            let summary = try await importer.run([.file(path)])
+            // A file that is gone or half written between two looks is no failure yet; the next look tells.
+            if let failure = summary.failures.first { logger.warning("\(failure)") }
+            return true
+        } catch {
+            if !(error is CancellationError) { logger.warning("\(path) could not be followed: \(error)") }
+            return false
+        }
+    }
+
+    /// Where files are now that were renamed since the last look: their last lines may not have been read.
+    private func moved(_ seen: [String: State]) -> [String] {
+        seen.compactMap { path, state in
+            guard Self.state(path)?.node != state.node else { return nil }
+            let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+            return Self.expand(folder + "/*").first { Self.state($0)?.node == state.node }
+        }
     }
 
     private var files: [String] {

@@ -20,7 +20,8 @@ struct BulkUpload {
     private var pending: Action?
     private var items: [String] = []
     private var hasErrors = false
-    private var number = 0
+    private var lineNumber = 0
+    private var storedCount = 0
 
     /// Documents of one request; more are refused, because each needs an answer.
     static let maximumItems = 200_000
@@ -29,6 +30,7 @@ struct BulkUpload {
         var name: String
         var index: String
         var id: String
+        var isStored: Bool { name == "index" || name == "create" }
     }
 
     init(intake: any RecordIntake, index: String, peer: IPAddress?, limits: WebServer.Configuration) {
@@ -39,10 +41,14 @@ struct BulkUpload {
     }
 
     mutating func decompress(_ coding: String) throws {
-        guard ["gzip", "x-gzip", "deflate"].contains(coding.lowercased()) else {
-            throw BulkError(.unsupportedMediaType, "the body is encoded with \(coding); send it plain or with gzip")
-        }
+        guard Self.isKnown(coding) else { throw Self.unknown(coding) }
         inflater = try Inflater()
+    }
+
+    static func isKnown(_ coding: String) -> Bool { ["gzip", "x-gzip", "deflate"].contains(coding.lowercased()) }
+
+    static func unknown(_ coding: String) -> BulkError {
+        BulkError(.unsupportedMediaType, "the body is encoded with \(coding); send it plain or with gzip")
     }
 
     mutating func take(_ piece: ByteBuffer) async throws {
@@ -78,7 +84,7 @@ struct BulkUpload {
     }
 
     private static let tooLarge = BulkError(.contentTooLarge, "the request is too large; send it in parts")
-    private var stored: String { "\(items.count) documents before it are stored" }
+    private var stored: String { "\(storedCount) documents before it are stored" }
 
     // MARK: Lines
 
@@ -86,6 +92,7 @@ struct BulkUpload {
         for run in runs { try await take(run) }
     }
 
+    /// Documents before a broken line are stored, then the line is refused: the sender is told how many are in.
     private mutating func take(_ run: LineSplitter.Run) async throws {
         var chunk = RawChunk(source: source, arrival: Self.now)
         var done: [Action] = []
@@ -93,51 +100,59 @@ struct BulkUpload {
         for end in run.ends.map(Int.init) {
             let line = run.bytes[start..<end]
             start = end
+            lineNumber += 1
             guard let action = pending else {
-                try read(line)
+                guard let action = read(line) else {
+                    try await commit(chunk, done)
+                    throw broken
+                }
+                if action.name == "delete" { done.append(action) } else { pending = action }
                 continue
             }
             pending = nil
-            guard action.name == "index" || action.name == "create" else {
-                refuse(action)
-                continue
-            }
+            done.append(action)
+            guard action.isStored else { continue }
             chunk.bytes.append(contentsOf: line)
             chunk.ends.append(UInt32(chunk.bytes.count))
-            done.append(action)
         }
         try await commit(chunk, done)
     }
 
+    /// Stores the documents, and answers all actions in the order in which they came.
     private mutating func commit(_ chunk: RawChunk, _ done: [Action]) async throws {
         guard !done.isEmpty else { return }
-        do { _ = try await intake.commit(chunk) } catch {
-            throw BulkError(.serviceUnavailable, "the documents could not be stored: \(error)")
-        }
         guard items.count + done.count <= Self.maximumItems else { throw Self.tooLarge }
-        for action in done { items.append(Self.item(action, status: 201, "\"result\":\"created\"")) }
-    }
-
-    /// An action line: `{"create":{"_index":"filebeat-8","_id":"…"}}`.
-    private mutating func read(_ line: ArraySlice<UInt8>) throws {
-        number += 1
-        let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: [String: Any]]
-        guard let (name, parameters) = object?.first else {
-            throw BulkError(
-                .badRequest,
-                "Malformed action/metadata line \(number): an object such as {\"create\":{}} is needed; \(stored)")
+        if chunk.lineCount > 0 {
+            do { _ = try await intake.commit(chunk) } catch {
+                throw BulkError(.serviceUnavailable, "the documents could not be stored: \(error)")
+            }
         }
-        let action = Action(
-            name: name, index: parameters["_index"] as? String ?? index,
-            id: parameters["_id"] as? String ?? String(number, radix: 36))
-        if name == "delete" { refuse(action) } else { pending = action }
+        for action in done { items.append(action.isStored ? Self.created(action) : refusal(of: action)) }
+        storedCount += done.count { $0.isStored }
     }
 
-    private mutating func refuse(_ action: Action) {
+    /// An action line: `{"create":{"_index":"filebeat-8","_id":"…"}}`; nil: it is none.
+    private mutating func read(_ line: ArraySlice<UInt8>) -> Action? {
+        let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: [String: Any]]
+        guard let (name, parameters) = object?.first else { return nil }
+        let id = parameters["_id"].map { "\($0)" }
+        return Action(
+            name: name, index: parameters["_index"] as? String ?? index, id: id ?? String(lineNumber, radix: 36))
+    }
+
+    private var broken: BulkError {
+        BulkError(
+            .badRequest,
+            "Malformed action/metadata line \(lineNumber): an object such as {\"create\":{}} is needed; \(stored)")
+    }
+
+    private static func created(_ action: Action) -> String { item(action, status: 201, "\"result\":\"created\"") }
+
+    private mutating func refusal(of action: Action) -> String {
         hasErrors = true
         let reason = "Earshot keeps events as they are: only index and create are possible"
-        items.append(
-            Self.item(action, status: 400, #""error":{"type":"illegal_argument_exception","reason":"\#(reason)"}"#))
+        return Self.item(
+            action, status: 400, #""error":{"type":"illegal_argument_exception","reason":"\#(reason)"}"#)
     }
 
     /// The answer, when everything is stored.

@@ -68,8 +68,8 @@ struct ElasticRoutes: Sendable {
         let index = call.request.uri.path.split(separator: "/").dropLast().first.map { String($0) }
         var bulk = BulkUpload(
             intake: intake, index: index ?? "", peer: call.context.peer, limits: services.configuration)
-        if let coding = call.request.headers[.contentEncoding], coding != "identity" { try bulk.decompress(coding) }
         do {
+            if let coding = Self.coding(call.request) { try bulk.decompress(coding) }
             for try await piece in call.request.body { try await bulk.take(piece) }
             return Self.json(try await bulk.finish())
         } catch let error as BulkError {
@@ -83,16 +83,39 @@ struct ElasticRoutes: Sendable {
             throw APIError(.serviceUnavailable, "no-intake", "This Earshot takes no events.")
         }
         let index = call.request.uri.path.split(separator: "/").first.map { String($0) } ?? ""
-        let body = try await call.request.body.collect(upTo: LineSplitter.maximumBytes)
+        let collected = try await call.request.body.collect(upTo: LineSplitter.maximumBytes)
         var bulk = BulkUpload(intake: intake, index: index, peer: call.context.peer, limits: services.configuration)
-        let text = String(buffer: body).split(whereSeparator: \.isNewline).joined(separator: " ")
         do {
+            let body = try Self.inflated(Array(buffer: collected), Self.coding(call.request))
+            let text = String(decoding: body, as: UTF8.self).split(whereSeparator: \.isNewline).joined(separator: " ")
             try await bulk.take(ByteBuffer(string: "{\"index\":{}}\n" + text + "\n"))
             _ = try await bulk.finish()
         } catch let error as BulkError {
             return Self.json(error.json, error.status)
         }
         return Self.json(#"{"_index":"\#(BulkUpload.escaped(index))","_id":"1","result":"created"}"#, .created)
+    }
+
+    private static func coding(_ request: Request) -> String? {
+        request.headers[.contentEncoding].flatMap { $0 == "identity" || $0.isEmpty ? nil : $0 }
+    }
+
+    /// A document as it was before its sender compressed it, at most 1 MB.
+    private static func inflated(_ body: [UInt8], _ coding: String?) throws -> [UInt8] {
+        guard let coding else { return body }
+        guard BulkUpload.isKnown(coding) else { throw BulkUpload.unknown(coding) }
+        var result: [UInt8] = []
+        do {
+            let inflater = try Inflater()
+            try inflater.inflate(body) { piece in
+                guard result.count + piece.count <= LineSplitter.maximumBytes else { throw Inflater.Failure.corrupt }
+                piece.withUnsafeBufferPointer { result.append(contentsOf: $0) }
+            }
+            try inflater.finish()
+        } catch {
+            throw BulkError(.badRequest, "the compressed document is damaged, or larger than 1 MB")
+        }
+        return result
     }
 
     private static func json(_ text: String, _ status: HTTPResponse.Status = .ok) -> Response {

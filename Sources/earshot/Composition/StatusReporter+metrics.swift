@@ -29,6 +29,9 @@ extension StatusReporter {
         add(
             "listener_bytes_total", "counter", "Bytes received, by listener.",
             listenerCounters.map { ("{protocol=\"\($0.name)\"}", $0.counters.bytes) })
+        add(
+            "tls_handshakes_failed_total", "counter", "TLS handshakes that failed or took too long, by listener.",
+            listenerCounters.map { ("{protocol=\"\($0.name)\"}", $0.counters.failedHandshakes) })
         return text
     }
 }

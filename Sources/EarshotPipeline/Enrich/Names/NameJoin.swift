@@ -67,7 +67,7 @@ struct NameJoin {
     /// The name behind a connection of a device; 0: none, and the connection is remembered for an answer that comes late.
     mutating func name(device: Int32, address: IPAddress, number: Int32, at seconds: Int64) -> Int32 {
         let name = book.name(device: device, address: address, at: seconds, early: Self.disorder)
-        if name == 0, book.count > 0 {
+        if name == 0 {
             recent.add(device: device, address: address, number: number, at: seconds)
         }
         return name
