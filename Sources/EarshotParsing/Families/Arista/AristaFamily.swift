@@ -64,6 +64,8 @@ struct AristaFamily: EventFamily {
         guard let tape = row.document(line, header), let kind = tape.plain(Self.kind),
             line.find("com.untangle.", kind.lowerBound, kind.upperBound) != nil
         else { return .notMine }
+        // At the host's place is the level.
+        if line.is("info", header.hostStart, header.hostEnd) { header.hostEnd = header.hostStart }
         row.begin(Self.table(tape))
         let isBlocked = tape.plain(Self.blocked).map { line.is("true", $0.lowerBound, $0.upperBound) }
         if let isBlocked { row.set(.dvcAction, isBlocked ? "Deny" : "Allow") }

@@ -118,9 +118,10 @@ enum CiscoIOSShapes {
             "User '<TargetUsername+>' authentication for SSH{2} Session from <SrcIpAddr> (tty = <.Tty#>) using crypto cipher '<.Cipher+>'{, hmac '<.Hmac+>'} Failed",
             .logonFailed("Other")),
         Shape(
+            "<.What=No|Invalid> MD5 digest from <SrcIpAddr>(<SrcPortNumber>) to <DstIpAddr>(<DstPortNumber>){ <.Rest*>}",
+            packet.with(.networkProtocol, "TCP")),
+        Shape(
             "<.What=No|Invalid> MD5 digest from <SrcEnd> to <DstEnd>{ <.Rest*>}", packet.with(.networkProtocol, "TCP")),
-        Shape("No MD5 digest from <SrcSide> to <DstSide>{ <.Rest*>}", packet.with(.networkProtocol, "TCP")),
-        Shape("Invalid MD5 digest from <SrcSide> to <DstSide>{ <.Rest*>}", packet.with(.networkProtocol, "TCP")),
         Shape("Attempt to overwrite Sticky ARP entry: <SrcIpAddr>, hw: <SrcMacAddr> by hw: <.ByMac>", .audit("ARP")),
         Shape("Duplicate address <SrcIpAddr> on <DvcInterface>, sourced by <SrcMacAddr>", .audit("ARP")),
         Shape(
