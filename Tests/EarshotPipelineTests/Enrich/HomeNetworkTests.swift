@@ -25,7 +25,7 @@ struct HomeNetworkTests {
         ("139.48.125.218", "8.8.8.8", 0, 1, .outbound),
         ("8.8.8.8", "9.9.9.9", 0, 0, .external),
         ("fe80::1", "ff02::1", 2, 0, .local),
-        ("192.168.50.6", "203.0.113.1", 2, 1, .external),
+        ("192.168.50.6", "203.0.113.1", 2, 1, .outbound),
     ])
     func decides(_ source: String, _ destination: String, _ inbound: Int, _ outbound: Int, _ want: NetworkDirection)
         throws
