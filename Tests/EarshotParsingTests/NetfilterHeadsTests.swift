@@ -32,9 +32,12 @@ struct NetfilterHeadsTests {
         var parser = EventParser()
         var labels = LabelTable()
         let arrival = Ticks.unixEpoch + ParsedLine.arrivalSeconds * Ticks.perSecond
-        for line in lines {
+        for (index, line) in lines.enumerated() {
             var batch = ParsedBatch()
-            parser.parse(Array(line.utf8).span, LineContext(source: 7, arrival: arrival), labels: &labels, into: &batch)
+            var context = LineContext(source: 7, arrival: arrival)
+            // Each line has a stream of its own: the family of a stream's last line is asked first.
+            context.stream = Int32(index + 1)
+            parser.parse(Array(line.utf8).span, context, labels: &labels, into: &batch)
             let fresh = ParsedLine(line)
             #expect(
                 ParsedJSON.text(line: 1, batch: batch, labels: labels)

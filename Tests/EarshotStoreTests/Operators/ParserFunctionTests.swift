@@ -12,6 +12,9 @@ struct ParserFunctionTests {
         let database = try Database(Database.Configuration())
         let connection = try Connection(database)
         try Migrations.run(on: connection)
+        for table in SparseColumns.tables.values {
+            try SparseColumns.add(table.stored.filter(\.isSparse), to: table, on: connection)
+        }
         for statement in Self.events { try connection.execute(statement) }
         engine = try DuckDBEngine(database)
     }
