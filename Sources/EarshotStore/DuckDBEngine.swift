@@ -73,9 +73,13 @@ public final class DuckDBEngine: QueryEngine {
             rest.timeoutSeconds = max(0.001, options.timeoutSeconds - (clock.now - start) / .seconds(1))
             switch try compiler.prepare(text, options: options, answers: answers) {
             case .asks(let question, _):
-                answers.append(try await execute(Question(text: text, options: rest, compiled: question)))
+                answers.append(
+                    try await execute(
+                        Question(text: text, options: rest, compiled: question, allowed: options.timeoutSeconds)))
             case .ready(let compiled):
-                let asked = Question(text: text, options: rest, compiled: compiled, answers: answers, isWhole: true)
+                let asked = Question(
+                    text: text, options: rest, compiled: compiled, answers: answers, isWhole: true,
+                    allowed: options.timeoutSeconds)
                 return try await execute(asked)
             }
         }
@@ -96,6 +100,8 @@ public final class DuckDBEngine: QueryEngine {
         var answers: [QueryResult] = []
         /// The query itself, not a question of it.
         var isWhole = false
+        /// Seconds that the query and its questions may take together.
+        let allowed: Double
     }
 
     private func execute(_ asked: Question) async throws -> QueryResult {
@@ -136,7 +142,8 @@ public final class DuckDBEngine: QueryEngine {
                 return try readAll(compiled, connection, options)
             }
         } catch let error as DatabaseError {
-            throw QueryError(error, timedOut: deadline.hasPassed, seconds: options.timeoutSeconds)
+            let allowed = min(asked.allowed, asked.compiled.timeoutSeconds ?? .infinity)
+            throw QueryError(error, timedOut: deadline.hasPassed, seconds: allowed)
         }
     }
 
