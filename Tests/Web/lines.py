@@ -21,7 +21,7 @@ def outbound(destination="140.82.121.3", port=443, seconds_ago=0):
 
 
 def hostile():
-    return f"<6>{stamp()} router dnsmasq-dhcp[231]: DHCPACK(br0) {TV} {TV_MAC} <img src=x onerror=document.body.dataset.hacked=1>"
+    return f"<6>{stamp()} router thermostatd[231]: <img src=x onerror=document.body.dataset.hacked=1>"
 
 
 def file(count=600, hours=6):
