@@ -23,6 +23,9 @@ public final class GeoDatabase: @unchecked Sendable {
         type = handle.pointee.metadata.database_type.map { String(cString: $0) } ?? ""
     }
 
+    /// When the file was built, in seconds since 1970.
+    var builtAt: Int { Int(clamping: handle.pointee.metadata.build_epoch) }
+
     deinit {
         MMDB_close(handle)
         handle.deallocate()

@@ -12,6 +12,14 @@ public struct Place: Sendable, Hashable {
     public init() {}
 }
 
+/// What a geography file says of itself.
+public struct GeographyEdition: Sendable {
+    /// Such as `DBIP-City-Lite`.
+    public let type: String
+    /// Seconds since 1970.
+    public let builtAt: Int
+}
+
 /// The geography files in use. Any of them may be missing: then that knowledge is missing, and nothing else.
 public struct Geography: Sendable {
     let city: GeoDatabase?
@@ -35,6 +43,10 @@ public struct Geography: Sendable {
     }
 
     public var isAvailable: Bool { city != nil || network != nil }
+
+    public var editions: [GeographyEdition] {
+        [city, network].compactMap { $0 }.map { GeographyEdition(type: $0.type, builtAt: $0.builtAt) }
+    }
 
     public var attributions: [String] {
         let types = [city?.type, network?.type].compactMap { $0 }
