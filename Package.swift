@@ -54,6 +54,19 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
 
+        // Threat intelligence: feeds, matching, risk; fetching lists and asking services.
+        .target(
+            name: "EarshotIntel",
+            dependencies: [
+                "EarshotModel",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: strict),
+
         // A household that does not exist, as router log lines.
         .target(name: "EarshotDemo", dependencies: ["EarshotModel"], swiftSettings: strict),
 
@@ -89,7 +102,7 @@ let package = Package(
             name: "earshot",
             dependencies: [
                 "EarshotModel", "EarshotParsing", "EarshotQuery", "EarshotPipeline", "EarshotDemo", "EarshotStore",
-                "EarshotServer", "CMalloc",
+                "EarshotServer", "EarshotIntel", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -121,6 +134,15 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "EarshotIntelTests",
+            dependencies: [
+                "EarshotModel", "EarshotIntel", "EarshotQuery", "EarshotStore",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: strict),
         .testTarget(name: "EarshotDemoTests", dependencies: ["EarshotModel", "EarshotDemo"], swiftSettings: strict),
         .testTarget(

@@ -28,6 +28,7 @@ open_prefix
 "$here/bootstrap/python.sh"
 "$here/bootstrap/duckdb.sh"
 "$here/bootstrap/geo.sh"
+"$here/bootstrap/intel.sh"
 "$here/bootstrap/web.sh"
 if $tests; then
     "$here/bootstrap/debian-packages.sh" tests

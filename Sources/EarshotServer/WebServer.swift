@@ -25,17 +25,19 @@ public struct WebServer: Service {
     /// - Parameters:
     ///   - demo: answers the demo household while it is ready, else nil. Asked at every use.
     ///   - household: starts and removes the demo household; nil where there is none.
+    ///   - intelligence: what is known of addresses and names; nil where it is switched off.
     ///   - functions, operators: what the query language offers, for completion in the editor.
     ///   - onListening: called once with the port that is listened on.
     public init(
         configuration: Configuration, live: Ground, demo: @escaping @Sendable () async -> Ground? = { nil },
-        household: (any DemoHousehold)? = nil, status: any StatusSource, functions: [SchemaFunction] = [],
+        household: (any DemoHousehold)? = nil, status: any StatusSource,
+        intelligence: (any ThreatIntelligence)? = nil, functions: [SchemaFunction] = [],
         operators: [SchemaOperator] = [], onListening: @escaping @Sendable (Int) async -> Void = { _ in },
         logger: Logger
     ) {
         services = Services(
             configuration: configuration, live: live, demo: demo, household: household, status: status,
-            functions: functions, operators: operators, signIn: SignIn(configuration: configuration, logger: logger),
+            intelligence: intelligence, functions: functions, operators: operators, signIn: SignIn(configuration: configuration, logger: logger),
             logger: logger)
         self.onListening = onListening
     }
@@ -73,6 +75,7 @@ struct Services: Sendable {
     let demo: @Sendable () async -> WebServer.Ground?
     let household: (any DemoHousehold)?
     let status: any StatusSource
+    let intelligence: (any ThreatIntelligence)?
     let functions: [SchemaFunction]
     let operators: [SchemaOperator]
     let signIn: SignIn

@@ -73,5 +73,6 @@ enum Migrations {
             head_length BIGINT, head_hash VARCHAR, tail_hash VARCHAR);
         CREATE TABLE IF NOT EXISTS state (key VARCHAR PRIMARY KEY, value VARCHAR);
         \(Rollups.marks);
+        \(ThreatTables.housekeeping)
         """
 }

@@ -10,6 +10,7 @@ final class Writer: Sendable {
 
     private let columns = Mutex(ColumnKeeper())
     private let written = Atomic<Int>(0)
+    private let newcomers = Mutex(NewcomerJudge())
 
     init(_ connection: Connection) { self.connection = connection }
 
@@ -24,12 +25,16 @@ final class Writer: Sendable {
                     try Self.write(rows, on: connection)
                     try Rollups.unmark(rows, on: connection)
                 }
+                for rows in newcomers.withLock({ $0 }).rows(for: batch) { try Self.write(rows, on: connection) }
                 for name in batch.names { try connection.execute(Self.update(name)) }
                 for mark in batch.marks { try connection.execute(Self.upsert(mark)) }
             }
         }
         written.wrappingAdd(batch.eventCount, ordering: .relaxed)
     }
+
+    /// Who judges new addresses and names from now on.
+    func setJudge(_ judge: any ThreatJudge) { newcomers.withLock { $0.judge = judge } }
 
     /// Runs `body` on the writer's thread.
     func run<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {

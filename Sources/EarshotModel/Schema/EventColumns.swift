@@ -3,9 +3,11 @@ enum EventColumns {
     static func schema(
         _ layout: EventLayout, _ summary: String, version: String, aliases: [Column] = []
     ) -> TableSchema {
+        let isJudged = layout.table == .dns
+        let slots = layout.slots.flatMap(columns)
         let columns =
-            time + origin(layout.table.name, version) + unslotted + layout.slots.flatMap(columns) + rest + device
-            + aliases
+            time + origin(layout.table.name, version) + unslotted
+            + (isJudged ? ThreatColumns.reported(slots) + ThreatColumns.dns : slots) + rest + device + aliases
         // A table's own names win over what all tables have.
         let last = Dictionary(columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: max)
         let named = columns.enumerated().filter { last[$1.name] == $0 }.map(\.element)

@@ -3,7 +3,7 @@ public enum Tables {
     /// The tables of the query language, events first.
     public static let all: [TableSchema] = [
         .networkSession, .dns, .dhcpEvent, .authentication, .webSession, .processEvent, .auditEvent, .alertEvent,
-        .commonSecurityLog, .syslog, .heartbeat, .assetEntity,
+        .commonSecurityLog, .syslog, .heartbeat, .assetEntity, .threatIntelIndicators,
     ]
 
     /// Stored tables that events refer to by `id`. They are not queried by themselves.
@@ -36,6 +36,8 @@ public enum Tables {
         Dimension(
             "macs", "Hardware addresses.",
             [.init("id", .int32), .init("mac", .int64), .init("text", .text), .init("vendor", .text)]),
+        Dimension("address_verdicts", "What is known today against addresses.", ThreatColumns.verdict),
+        Dimension("domain_verdicts", "What is known today against names of hosts.", ThreatColumns.verdict),
         Dimension(
             "sources", "Who sends lines.",
             [

@@ -54,7 +54,7 @@ struct RouteTable: Sendable {
         let live = LiveRoute(services: services)
         let state = StateRoutes(services: services)
         let session = SessionRoutes(services: services)
-        routes = [
+        routes = IntelRoutes(services: services).all + [
             Route(.post, "/api/v1/query", access: .scope(.query), query.run),
             Route(.delete, "/api/v1/query/{id}", access: .scope(.query), query.cancel),
             Route(.post, "/api/v1/ingest", access: .scope(.ingest), ingest.answer),

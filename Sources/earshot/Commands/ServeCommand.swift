@@ -1,4 +1,5 @@
 import ArgumentParser
+import EarshotIntel
 import EarshotModel
 import EarshotPipeline
 import EarshotQuery
@@ -44,6 +45,7 @@ struct Composition {
     private let tcp: TCPListener
     private let tls: TCPListener
     private let demo: DemoKeeper
+    private let intel: IntelService?
     private let directory: String
 
     init(_ settings: Settings, _ logger: Logger) throws {
@@ -61,6 +63,7 @@ struct Composition {
             intake: ground.intake,
             logger: logger)
         tls = try Self.tlsListener(settings, directory, intake: ground.intake, logger: logger)
+        intel = try IntelService.make(settings, store: ground.store, intake: ground.intake, logger: logger)
         demo = DemoKeeper(dataDirectory: directory, settings: settings, logger: logger)
     }
 
@@ -73,13 +76,14 @@ struct Composition {
         let follower = FileFollower(
             .init(paths: settings.list("follow").map(Settings.expand)),
             importer: FileImporter(following, intake: ground.intake, ledger: ground.store), logger: logger)
-        let services: [any Service] = [
+        var services: [any Service] = [
             ground.processor, Retention(ground.store, retention, logger: logger),
             RollupKeeper(ground.store, logger: logger),
             ListenerService(listener: udp, logger: logger), ListenerService(listener: tcp, logger: logger),
             ListenerService(listener: tls, logger: logger),
             follower, webServer(token),
         ]
+        if let intel { services.insert(intel, at: 1) }
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
@@ -128,7 +132,7 @@ struct Composition {
         return WebServer(
             configuration: configuration, live: (ground.store.engine, ground.dataSet),
             demo: { [demo] in await demo.answers() }, household: demo, status: status,
-            functions: LanguageReference.functions, operators: LanguageReference.operators,
+            intelligence: intel, functions: LanguageReference.functions, operators: LanguageReference.operators,
             onListening: { [logger, directory] port in
                 let url = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
                 logger.info("Earshot is at \(url)")

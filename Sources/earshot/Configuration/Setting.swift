@@ -10,6 +10,8 @@ struct Setting: Sendable {
         case choice([String])
         /// `- { prefix: …, action: … }`
         case actionRules
+        /// A list of mappings; inner mappings have keys such as `columns.value`.
+        case records
     }
 
     let key: String
@@ -78,6 +80,15 @@ struct Setting: Sendable {
         Setting(
             key: "firewall.actions", kind: .actionRules, standard: "",
             summary: "What your firewall's log prefixes mean, before the built-in rules: a list of {prefix, action}."),
+        Setting(
+            key: "intel.enabled", kind: .choice(["true", "false"]), standard: "true",
+            summary:
+                "Fetch lists of bad addresses and names and judge connections by them (docs/threat-intelligence.md)."),
+        Setting(
+            key: "intel.off", kind: .list, standard: "", summary: "Built-in lists that are not used, by their ids."),
+        Setting(
+            key: "intel.feeds", kind: .records, standard: "",
+            summary: "Lists of your own: {id, url, format, category, confidence, …}."),
         Setting(
             key: "log.level",
             kind: .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]), standard: "info",

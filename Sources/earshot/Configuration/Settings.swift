@@ -9,6 +9,7 @@ struct Settings: Sendable {
         var text: String
         var list: [String] = []
         var rules: [(prefix: String, action: String)] = []
+        var records: [[String: String]] = []
         /// `default`, `earshot.yaml:12`, `environment EARSHOT_WEB_PORT` or `command line`.
         var origin: String
     }
@@ -60,7 +61,7 @@ extension Setting.Kind {
             return words.contains(text) ? nil : "one of \(words.joined(separator: ", "))"
         case .addresses:
             return Settings.split(text).allSatisfy { IPAddress($0) != nil } ? nil : "a list of IP addresses"
-        case .text, .path, .list, .actionRules: return nil
+        case .text, .path, .list, .actionRules, .records: return nil
         }
     }
 }
@@ -104,6 +105,9 @@ extension Settings {
         switch setting.kind {
         case .actionRules:
             values[setting.key] = Value(text: "", rules: try Self.rules(node, setting, path), origin: origin)
+        case .records:
+            values[setting.key] = Value(
+                text: "", records: try YAMLRecords.read(node, name: setting.key, file: path), origin: origin)
         case .list, .addresses:
             let list = node.sequence.map { $0.compactMap(\.string) } ?? Self.split(node.string ?? "")
             try set(setting, list.joined(separator: ","), origin: origin)
@@ -151,6 +155,8 @@ extension Settings {
         if path.hasPrefix("~/") { path = (environmentValue("HOME") ?? "") + path.dropFirst(1) }
         return path
     }
+
+    func records(_ key: String) -> [[String: String]] { values[key]?.records ?? [] }
 
     /// Checked when they were set.
     var publicAddresses: [IPAddress] { list("network.publicAddresses").compactMap { IPAddress($0) } }

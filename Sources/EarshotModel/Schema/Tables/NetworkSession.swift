@@ -31,8 +31,8 @@ enum NetworkSessionRollups {
 enum NetworkSessionColumns {
     static let all: [Column] =
         time + what + ends(.source) + ends(.destination) + packet
-        + EventLayouts.session.slots.flatMap(EventColumns.columns) + flags
-        + sides + device + aliases
+        + ThreatColumns.reported(EventLayouts.session.slots.flatMap(EventColumns.columns)) + flags
+        + sides + device + ThreatColumns.session + aliases
 
     static let stored: [StoredColumn] =
         [

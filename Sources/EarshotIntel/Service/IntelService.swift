@@ -1,0 +1,240 @@
+public import EarshotModel
+import Foundation
+public import Logging
+public import ServiceLifecycle
+
+/// Keeps the feeds fresh, the verdicts current, and searches the past when something becomes known.
+public actor IntelService: Service {
+    public struct Configuration: Sendable {
+        public var feeds: [Feed] = []
+        /// Where fetched files wait to be read.
+        public var directory: String
+        /// Nobody is asked for anything; files of this machine are read all the same.
+        public var isOffline = false
+        /// The least score whose history is searched.
+        public var huntFrom = RiskLevel.medium.minimum
+        public init(directory: String) { self.directory = directory }
+    }
+
+    private let configuration: Configuration
+    let store: any IndicatorStore
+    private let report: @Sendable ([RetroMatch]) async throws -> Void
+    private let logger: Logger
+    private let fetcher: FeedFetcher
+    private var knowledge = KnowledgeBase()
+    private var states: [String: FeedState] = [:]
+    private var judge: Judge?
+    private var judgedAt: Int64 = 0
+    private var isLoaded = false
+    private var needsJudging = true
+    public private(set) var findings = 0
+    /// Why verdicts or the hunt do not work at the moment; empty: they do.
+    public private(set) var problem = ""
+
+    /// `report`: stores findings; throws when they were not stored.
+    public init(
+        _ configuration: Configuration, store: any IndicatorStore,
+        report: @escaping @Sendable ([RetroMatch]) async throws -> Void, logger: Logger
+    ) {
+        self.configuration = configuration
+        self.store = store
+        self.report = report
+        self.logger = logger
+        fetcher = FeedFetcher(directory: configuration.directory)
+    }
+
+    public func run() async throws {
+        await cancelWhenGracefulShutdown { await self.work() }
+    }
+
+    private func work() async {
+        while !Task.isCancelled {
+            await turn(now: Self.now)
+            try? await Task.sleep(for: .seconds(30))
+        }
+    }
+
+    static var now: Int64 { Int64(Date().timeIntervalSince1970) }
+
+    /// Everything that is due.
+    public func turn(now: Int64, force: Bool = false) async {
+        do {
+            try await load()
+            for feed in configuration.feeds where feed.isEnabled && (force || isDue(feed, now)) {
+                if Task.isCancelled { return }
+                await refresh(feed, now)
+            }
+            if needsJudging || now - judgedAt >= 3600 { try await judgeAll(now) }
+            try await hunt()
+            problem = ""
+        } catch {
+            guard !(error is CancellationError) else { return }
+            problem = "Threat intelligence could not be applied and is tried again: \(error)"
+            logger.error("\(problem)")
+        }
+    }
+
+    // MARK: Feeds
+
+    /// Reads what earlier runs fetched.
+    private func load() async throws {
+        guard !isLoaded else { return }
+        let known = try await store.threatState("feeds").flatMap {
+            try? JSONDecoder().decode([FeedState].self, from: Data($0.utf8))
+        }
+        for state in known ?? [] { states[state.id] = state }
+        try await store.keepOnly(feeds: configuration.feeds.filter(\.isEnabled).map(\.id) + lookupSources)
+        for feed in configuration.feeds {
+            var state = states[feed.id] ?? FeedState()
+            describe(&state, feed)
+            states[feed.id] = state
+            if feed.isEnabled, state.entries > 0 { try await index(feed) }
+        }
+        states = states.filter { id, _ in configuration.feeds.contains { $0.id == id } }
+        isLoaded = true
+    }
+
+    /// Sources whose indicators do not come from feeds.
+    private let lookupSources = ["virustotal", "abuseipdb", "greynoise", "crowdsec", "otx", "threatfox"]
+
+    private func describe(_ state: inout FeedState, _ feed: Feed) {
+        state.id = feed.id
+        state.title = feed.title
+        state.role = feed.role.rawValue
+        state.category = feed.category
+        state.licence = feed.licence
+        state.home = feed.home
+        state.enabled = feed.isEnabled
+        if !feed.isEnabled { state.entries = 0 }
+        let description = "\(feed.location) \(feed.format.rawValue) \(feed.confidence) \(feed.category) \(feed.minimum)"
+        if state.description != description {
+            state.description = description
+            state.etag = ""
+            state.modified = ""
+            state.nextFetch = 0
+        }
+    }
+
+    private func isDue(_ feed: Feed, _ now: Int64) -> Bool {
+        guard feed.isFile || !configuration.isOffline else { return false }
+        return now >= states[feed.id]?.nextFetch ?? 0
+    }
+
+    private func refresh(_ feed: Feed, _ now: Int64) async {
+        guard feed.isFile || !configuration.isOffline else { return }
+        var state = states[feed.id] ?? FeedState()
+        do {
+            try await take(feed, &state, now)
+            state.failures = 0
+            state.lastFetched = now
+            state.nextFetch = now + Self.jittered(max(feed.interval, feed.isFile ? 300 : 3600))
+        } catch {
+            if error is CancellationError || Task.isCancelled { return }
+            state.failures += 1
+            state.state = "failed"
+            state.message = "\(error)"
+            let wait = (error as? FetchError)?.retryAfter ?? min(86_400, 3600 << min(state.failures - 1, 5))
+            state.nextFetch = now + Self.jittered(max(wait, (error as? FetchError)?.isOffline == true ? 900 : 3600))
+            logger.warning("The feed \(feed.id) was not refreshed: \(error)")
+        }
+        states[feed.id] = state
+        await saveStates()
+    }
+
+    /// Up to a tenth more, so that not all homes ask at the same minute.
+    private static func jittered(_ seconds: Int) -> Int64 {
+        Int64(seconds) + Int64.random(in: 0...Int64(seconds / 10 + 1))
+    }
+
+    private func take(_ feed: Feed, _ state: inout FeedState, _ now: Int64) async throws {
+        let outcome = try await fetcher.fetch(feed, etag: state.etag, modified: state.modified)
+        guard case .file(let path, let isTemporary, let etag, let modified, let isCut) = outcome else {
+            if state.state == "failed" { state.state = "ok" }
+            state.message = ""
+            // The age of its entries counts from today.
+            if now / 86_400 > state.lastFetched / 86_400 {
+                try await store.touch(feed: feed.id, now: now)
+                try await index(feed)
+                needsJudging = true
+            }
+            return
+        }
+        defer { if isTemporary { try? FileManager.default.removeItem(atPath: path) } }
+        var isFirst = true
+        let store = store
+        let tally = try await FeedReader.read(feed, path: path) { batch in
+            try await store.stage(
+                batch, feed: feed.id, category: feed.category, confidence: feed.confidence, fresh: isFirst)
+            isFirst = false
+        }
+        if isFirst {
+            try await store.stage([], feed: feed.id, category: feed.category, confidence: feed.confidence, fresh: true)
+        }
+        let swap = try await store.swapIn(feed: feed.id, now: now)
+        try await index(feed)
+        needsJudging = true
+        state.etag = etag
+        state.modified = modified
+        state.entries = swap.total
+        state.added = swap.added
+        state.removed = swap.removed
+        state.skipped = tally.skipped
+        state.lastChanged = now
+        state.state = isCut || tally.isCut ? "cut" : "ok"
+        state.message =
+            isCut || tally.isCut
+            ? "The list is larger than is taken (\(fetcher.maximumBytes >> 20) MB, \(FeedReader.maximumIndicators) entries); the rest of it is not used."
+            : ""
+        logger.info("The feed \(feed.id): \(swap.total) entries, \(swap.added) new, \(swap.removed) gone")
+    }
+
+    private func index(_ feed: Feed) async throws {
+        guard let number = knowledge.number(of: feed) else { return }
+        let parts = PartsBox(IndexParts(feed: number))
+        try await store.indicators(of: feed.id) { batch in parts.add(batch) }
+        knowledge.replace(parts.taken)
+    }
+
+    private func saveStates() async {
+        guard let data = try? JSONEncoder().encode(states.values.sorted { $0.id < $1.id }) else { return }
+        do { try await store.setThreatState("feeds", String(decoding: data, as: UTF8.self)) } catch {
+            logger.warning("How the feeds fare could not be kept: \(error)")
+        }
+    }
+
+    // MARK: Verdicts
+
+    private func judgeAll(_ now: Int64) async throws {
+        let judge = knowledge.judge(now: now)
+        let judged = try await store.apply(judge)
+        self.judge = judge
+        judgedAt = now
+        needsJudging = false
+        logger.debug("\(judged) addresses and names have a verdict")
+    }
+
+    private func hunt() async throws {
+        let targets = try await store.unhunted(minimum: configuration.huntFrom)
+        guard !targets.isEmpty else { return }
+        let matches = try await store.hunt(targets)
+        // First the findings, then the mark: an end between the two repeats a finding and loses none.
+        if !matches.isEmpty { try await report(matches) }
+        try await store.setHunted(targets)
+        findings += matches.count
+        if !matches.isEmpty { logger.notice("\(matches.count) findings in the history of risky addresses and names") }
+    }
+
+    // MARK: Answers
+
+    var isOffline: Bool { configuration.isOffline }
+
+    /// How all feeds fare, in the order of the configuration.
+    public var feedStates: [FeedState] { configuration.feeds.compactMap { states[$0.id] } }
+
+    /// Entries held in memory for matching.
+    public var indexedEntries: Int { knowledge.index.count }
+
+    public func verdict(on address: IPAddress, asn: UInt32) -> ThreatVerdict? { judge?.verdict(on: address, asn: asn) }
+    public func verdict(onDomain name: String) -> ThreatVerdict? { judge?.verdict(onDomain: name) }
+    public func verdict(on kind: Indicator.Kind, _ text: String) -> ThreatVerdict? { judge?.verdict(on: kind, text) }
+}
