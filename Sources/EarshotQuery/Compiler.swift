@@ -9,9 +9,17 @@ public import EarshotModel
 ///     query.sql, query.columns
 public struct Compiler: Sendable {
     private let tables: [String: TableSchema]
+    private let references: [String: ReferenceTable]
     private let catalog: FunctionCatalog
+    private let watchlists: (any Watchlists)?
 
-    public init(tables: [TableSchema], catalog: FunctionCatalog = .standard) {
+    /// `references`: tables that can be named although nothing is stored of them.
+    public init(
+        tables: [TableSchema], references: [String: ReferenceTable] = Tables.referenceByName,
+        catalog: FunctionCatalog = .standard, watchlists: (any Watchlists)? = nil
+    ) {
+        self.watchlists = watchlists
+        self.references = references
         self.tables = Dictionary(tables.map { ($0.name, $0) }) { first, _ in first }
         self.catalog = catalog
     }
@@ -39,12 +47,38 @@ public struct Compiler: Sendable {
         var options = options
         options.now = settings.now ?? options.now
         return try QueryClock.$now.withValue(options.now) {
-            let context = Context(
-                catalog: catalog, tables: tables, options: options, settings: settings, coverage: coverage)
-            context.answers = answers
-            return try prepared(script, text, context)
+            var guessed: [String] = []
+            while true {
+                let context = Context(
+                    catalog: catalog, tables: tables, references: references, watchlists: watchlists, options: options,
+                    settings: settings, coverage: coverage)
+                context.answers = answers
+                context.guessedColumns = guessed
+                do throws(QueryError) {
+                    return try prepared(script, text, context)
+                } catch {
+                    guard let name = guess(error, text, context), guessed.count < Self.maximumGuesses else {
+                        throw error
+                    }
+                    guessed.append(name)
+                }
+            }
         }
     }
+
+    /// A list that does not exist has the columns that the query asks of it. nil: the error is of another kind.
+    private func guess(_ error: QueryError, _ text: String, _ context: Context) -> String? {
+        guard context.lacksWatchlist, error.code == "unknown-column", let span = error.span,
+            span.upperBound <= text.utf8.count
+        else { return nil }
+        let name = String(decoding: Array(text.utf8)[span], as: UTF8.self)
+        guard !name.isEmpty, name.utf8.allSatisfy(Lexer.isNamePart), !context.guessedColumns.contains(name) else {
+            return nil
+        }
+        return name
+    }
+
+    private static let maximumGuesses = 64
 
     private func prepared(_ script: Script, _ text: String, _ context: Context) throws(QueryError) -> Preparation {
         let binder = Binder(context: context, references: try Self.references(in: text))
@@ -82,7 +116,7 @@ public struct Compiler: Sendable {
             sql: rendered, columns: relation.columns.map { .init(name: $0.name, type: $0.type) },
             visualization: output.visualization, nativeFunctions: catalog.nativeFunctions(calledIn: rendered),
             couldUseRollups: context.couldUseRollups, name: output.name, rowLimit: context.settings.rowLimit,
-            timeoutSeconds: context.settings.timeoutSeconds)
+            timeoutSeconds: context.settings.timeoutSeconds, remarks: context.remarks, refusal: context.refusal)
     }
 
     /// How often each name stands in the text: a view that is used twice may be worth sharing.
@@ -118,6 +152,10 @@ public struct CompiledQuery: Sendable {
     /// The query's own bounds, from its `set` statements; they only tighten what the caller allows.
     public let rowLimit: Int?
     public let timeoutSeconds: Double?
+    /// What the person who asked should know, for example that a table of the query has no rows here.
+    public var remarks: [String] = []
+    /// Why it may not be run although it means something: a host that `externaldata` may not read from.
+    public var refusal: QueryError?
     /// More tables of the same answer: branches of `fork` and `facet`, further queries of the request.
     public var further: [CompiledQuery] = []
 }

@@ -47,6 +47,8 @@ public struct QueryResult: Sendable {
     public var name: String?
     /// More tables of the same answer: branches of `fork` and `facet`, further queries of the request.
     public var further: [QueryResult] = []
+    /// What the person who asked should know, for example that a table of the query has no rows here.
+    public var remarks: [String] = []
 
     public init(columns: [Column], rows: [[KustoValue]]) {
         self.columns = columns

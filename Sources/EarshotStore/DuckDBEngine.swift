@@ -23,11 +23,12 @@ public final class DuckDBEngine: QueryEngine {
 
     /// `catalog`: with what it knows of the world outside the database, such as where addresses are.
     init(
-        _ database: Database, tables: [TableSchema] = Tables.all, catalog: FunctionCatalog = .standard
+        _ database: Database, tables: [TableSchema] = Tables.all, catalog: FunctionCatalog = .standard,
+        watchlists: (any Watchlists)? = nil
     ) throws {
         self.database = database
         self.tables = tables
-        compiler = Compiler(tables: tables, catalog: catalog)
+        compiler = Compiler(tables: tables, catalog: catalog, watchlists: watchlists)
         let connection = try Connection(database)
         for function in catalog.nativeFunctions { try connection.register(function) }
         try Self.prepare(connection)
@@ -39,12 +40,14 @@ public final class DuckDBEngine: QueryEngine {
     }
 
     /// An engine over empty tables, for `datatable`, `print` and `range` queries.
-    /// `places`: as in `Store.Configuration`.
-    public static func inMemory(places: (any AddressPlaces)? = nil) throws -> DuckDBEngine {
+    /// `places` and `watchlists`: as in `Store.Configuration`.
+    public static func inMemory(
+        places: (any AddressPlaces)? = nil, watchlists: (any Watchlists)? = nil
+    ) throws -> DuckDBEngine {
         let database = try Database(Database.Configuration())
         try Migrations.run(on: try Connection(database))
         let catalog = places.map(FunctionCatalog.standard.with(places:)) ?? .standard
-        return try DuckDBEngine(database, catalog: catalog)
+        return try DuckDBEngine(database, catalog: catalog, watchlists: watchlists)
     }
 
     public func compile(_ text: String, options: QueryOptions) throws -> CompiledQuery {
@@ -73,10 +76,12 @@ public final class DuckDBEngine: QueryEngine {
             rest.timeoutSeconds = max(0.001, options.timeoutSeconds - (clock.now - start) / .seconds(1))
             switch try compiler.prepare(text, options: options, answers: answers) {
             case .asks(let question, _):
+                if let refusal = question.refusal { throw refusal }
                 answers.append(
                     try await execute(
                         Question(text: text, options: rest, compiled: question, allowed: options.timeoutSeconds)))
             case .ready(let compiled):
+                if let refusal = compiled.refusal { throw refusal }
                 let asked = Question(
                     text: text, options: rest, compiled: compiled, answers: answers, isWhole: true,
                     allowed: options.timeoutSeconds)
@@ -177,6 +182,7 @@ public final class DuckDBEngine: QueryEngine {
         }
         result.visualization = compiled.visualization
         result.name = compiled.name
+        result.remarks = compiled.remarks
         result.elapsedSeconds = (clock.now - start) / .seconds(1)
         return result
     }

@@ -16,6 +16,8 @@ public final class Store: Sendable {
         public var readOnly = false
         /// Knows where addresses are, for `geo_info_from_ip_address()`; nil: nobody does.
         public var places: (any AddressPlaces)?
+        /// The user's lists, for `_GetWatchlist()`; nil: there are none.
+        public var watchlists: (any Watchlists)?
         public init(directory: String?) { self.directory = directory }
     }
 
@@ -43,7 +45,7 @@ public final class Store: Sendable {
         let connection = try Connection(database)
         if !configuration.readOnly { try Migrations.run(on: connection) }
         let catalog = configuration.places.map(FunctionCatalog.standard.with(places:)) ?? .standard
-        engine = try DuckDBEngine(database, catalog: catalog)
+        engine = try DuckDBEngine(database, catalog: catalog, watchlists: configuration.watchlists)
         writer = Writer(connection)
     }
 }

@@ -26,6 +26,11 @@ public struct TableSchema: Sendable {
         columnIndex = Dictionary(columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The same table with more columns to ask for.
+    public func with(_ further: [Column]) -> TableSchema {
+        TableSchema(name, stored: storedName, summary, columns: columns + further, physical: stored, rollups: rollups)
+    }
+
     private let columnIndex: [String: Int]
 
     /// The column of that exact name, or nil. Kusto's names are case-sensitive.

@@ -125,7 +125,7 @@ extension Binder {
             case .table, .shared, .pattern: return true
             case .scalar: return false
             case .function(let function, let home): return isTabular(function, home)
-            case nil: return context.tables[name] != nil || isSystemFunction(name)
+            case nil: return context.tables[name] != nil || context.references[name] != nil || isSystemFunction(name)
             }
         case .call(let name, _):
             if case .function(let function, let home) = environment.lookup(name) { return isTabular(function, home) }

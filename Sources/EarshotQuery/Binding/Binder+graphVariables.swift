@@ -35,7 +35,10 @@ extension Binder {
         let total: SQL = lengths.isEmpty ? "0" : lengths.joined(separator: " + ")
         let number = context.newID()
         let function: SQL = kind == .any ? "row_number()" : "rank()"
-        let window: SQL = "\(function) OVER (PARTITION BY \(keys.joined()) ORDER BY \(total))"
+        // Of equally short ones, the one whose edges come first.
+        let edges = pattern.pathNames.compactMap { pattern.paths[$0]?.numbers.id }.map { SQL(column: $0) }
+        let order = kind == .any ? ([total] + edges).joined() : total
+        let window: SQL = "\(function) OVER (PARTITION BY \(keys.joined()) ORDER BY \(order))"
         return .filter(.compute(plan, [.init(id: number, sql: window)]), ["\(SQL(column: number)) = 1"])
     }
 

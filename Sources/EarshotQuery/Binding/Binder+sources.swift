@@ -11,9 +11,8 @@ extension Binder {
             case .expression(let expression): start = try table(expression, environment)
             case .datatable(let columns, let values, let span):
                 start = try datatable(columns, values, span, environment)
-            case .externalData(let span):
-                throw .notSupported(
-                    "externaldata", span, hint: "Nothing leaves this machine from a query; import the file instead.")
+            case .externalData(let columns, let addresses, let span):
+                start = try externalData(columns, addresses, span, environment)
             case .none: start = Relation(plan: .single, columns: [])
             case .context: start = input ?? Relation(plan: .single, columns: [])
             }
@@ -63,9 +62,14 @@ extension Binder {
             throw .unknownTable(name, span, candidates: visible)
         }
         if let schema = context.tables[name] { return try inDatetimeScope(try scan(schema, span), span) }
+        if let reference = context.references[name] {
+            return try inDatetimeScope(try self.reference(reference, span), span)
+        }
         if let view = try systemFunction(name, [], span, environment) { return view }
         throw .unknownTable(
-            name, span, candidates: Array(context.tables.keys) + environment.allNames + ParserCatalog.names)
+            name, span,
+            candidates: Array(context.tables.keys) + environment.allNames + ParserCatalog.names
+                + Array(context.references.keys))
     }
 
     func renumbered(_ relation: Relation, _ index: Int) -> Relation {
@@ -83,7 +87,8 @@ extension Binder {
     }
 
     func scan(_ schema: TableSchema, _ span: Span) throws(QueryError) -> Relation {
-        let scan = context.scan(schema)
+        let further = FurtherColumns.columns(of: schema) { references[$0] != nil }
+        let scan = context.scan(further.isEmpty ? schema : schema.with(further))
         try context.spend(schema.columns.count, span)
         return Relation(plan: .scan(scan), columns: context.columns(of: scan))
     }
@@ -152,10 +157,7 @@ extension Binder {
                 if case .literal(.dynamic(let json)) = values[$0].kind { json } else { nil }
             }
         }
-        if rows.isEmpty {
-            let nulls = output.map { column -> SQL in "\(value: .null(column.type)) AS \(SQL(column: column.id))" }
-            return Relation(plan: .raw("SELECT \(nulls.joined()) WHERE FALSE", output.map(\.id)), columns: output)
-        }
+        if rows.isEmpty { return empty(columns.map { ($0.name, $0.type) }) }
         return Relation(
             plan: .raw(
                 "SELECT * FROM (VALUES \(rows.joined())) AS v(\(names.map { SQL(column: $0) }.joined()))", names),

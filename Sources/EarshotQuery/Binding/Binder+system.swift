@@ -3,18 +3,26 @@ import EarshotModel
 /// Views that exist without being written in the query.
 extension Binder {
     func isSystemFunction(_ name: String) -> Bool {
-        ParserCatalog.function(named: name).map { context.tables[$0.table] != nil } ?? false
+        guard let parser = ParserCatalog.function(named: name) else { return name == Self.watchlistFunction }
+        return context.tables[parser.table] != nil || context.references[parser.table] != nil
     }
 
     func systemFunction(
         _ name: String, _ arguments: [Expression.Argument], _ span: Span, _ environment: Environment
     ) throws(QueryError) -> Relation? {
-        guard let parser = ParserCatalog.function(named: name), let table = context.tables[parser.table] else {
+        if name == Self.watchlistFunction { return try watchlist(arguments, span, environment) }
+        guard let parser = ParserCatalog.function(named: name) else { return nil }
+        let hasColumn: (String) -> Bool
+        if let table = context.tables[parser.table] {
+            hasColumn = { table.column(named: $0) != nil }
+        } else if let reference = context.references[parser.table] {
+            hasColumn = { name in reference.fields.contains { $0.name == name } }
+        } else {
             return nil
         }
         var arguments = arguments
         let given = try parserArguments(parser, &arguments, environment)
-        let text = parser.text(name, given) { table.column(named: $0) != nil }
+        let text = parser.text(name, given, has: hasColumn)
         guard case .letFunction(_, let function, _) = try Parser.parse(text).statements.first else { return nil }
         return try call(function, name, arguments, span, Environment(parent: nil), environment)
     }

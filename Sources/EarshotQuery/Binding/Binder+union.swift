@@ -39,7 +39,8 @@ extension Binder {
         _ table: Expression, _ count: Int, _ environment: Environment
     ) throws(QueryError) -> [UnionBranch] {
         if case .wildcard(let pattern) = table.kind {
-            let names = context.tables.keys.filter { Wildcard.matches($0, pattern) }.sorted()
+            var names = context.tables.keys.filter { Wildcard.matches($0, pattern) }.sorted()
+            if names.isEmpty { names = context.references.keys.filter { Wildcard.matches($0, pattern) }.sorted() }
             guard !names.isEmpty else { throw .unknownTable(pattern, table.span, candidates: []) }
             var result: [UnionBranch] = []
             for name in names {

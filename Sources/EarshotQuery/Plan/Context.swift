@@ -4,6 +4,16 @@ import EarshotModel
 final class Context {
     let catalog: FunctionCatalog
     let tables: [String: TableSchema]
+    /// Tables of Sentinel's without a store of their own.
+    let references: [String: ReferenceTable]
+    /// What the person who asked should know about the answer.
+    private(set) var remarks: [String] = []
+    let watchlists: (any Watchlists)?
+    /// Set when a query reads a list that does not exist, and the columns that it seems to have.
+    var lacksWatchlist = false
+    var guessedColumns: [String] = []
+    /// Why the query may not be run although it means something.
+    var refusal: QueryError?
     let options: QueryOptions
     /// What is counted ahead and may be used.
     let coverage: RollupCoverage
@@ -62,14 +72,21 @@ final class Context {
     }
 
     init(
-        catalog: FunctionCatalog, tables: [String: TableSchema], options: QueryOptions,
+        catalog: FunctionCatalog, tables: [String: TableSchema], references: [String: ReferenceTable] = [:],
+        watchlists: (any Watchlists)? = nil, options: QueryOptions,
         settings: QuerySettings = QuerySettings(), coverage: RollupCoverage = .none
     ) {
         self.catalog = catalog
         self.settings = settings
         self.tables = tables
+        self.references = references
+        self.watchlists = watchlists
         self.options = options
         self.coverage = coverage
+    }
+
+    func remark(_ text: String) {
+        if !remarks.contains(text) { remarks.append(text) }
     }
 
     func newID() -> ColumnID {

@@ -76,13 +76,13 @@ extension Parser {
         }
         if isName("externaldata") || isName("external_data"), isSymbol("(", at: 1) {
             index += 2
-            _ = try columnDeclarations()
+            let columns = try columnDeclarations()
             try expect(symbol: ")")
             try expect(symbol: "[")
-            _ = try list { p throws(QueryError) in try p.expression() }
+            let addresses = try list { p throws(QueryError) in try p.expression() }
             try expect(symbol: "]")
             _ = try withProperties()
-            return .externalData(span(from: start))
+            return .externalData(columns: columns, addresses: addresses, span(from: start))
         }
         return nil
     }

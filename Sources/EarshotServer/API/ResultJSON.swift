@@ -9,7 +9,8 @@ import NIOCore
 ///     {"columns":[{"name","type"}],"rows":[[…],…],"statistics":{…},"visualization":{…}|null,
 ///      "further":[{"name","columns","rows","truncated","visualization"},…]}
 ///
-/// `further` is there only when the query gives several tables.
+/// `further` is there only when the query gives several tables, `remarks`, a list of sentences before `visualization`, only
+/// when there is something to know about the answer.
 struct ResultJSON: Sendable {
     /// Pieces are this large or a little larger.
     static let pieceBytes = 64 * 1024
@@ -92,8 +93,13 @@ struct ResultJSON: Sendable {
             bytes.append(
                 contentsOf: """
                     ],"statistics":{"elapsedMilliseconds":\(milliseconds),"rows":\(current.rows.count),\
-                    "truncated":\(current.truncated)},"visualization":
+                    "truncated":\(current.truncated)},
                     """.utf8)
+            if !current.remarks.isEmpty {
+                let remarks = current.remarks.map { KustoValue.string($0).json }
+                bytes.append(contentsOf: #""remarks":[\#(remarks.joined(separator: ","))],"#.utf8)
+            }
+            bytes.append(contentsOf: #""visualization":"#.utf8)
         } else {
             bytes.append(contentsOf: #"],"truncated":\#(current.truncated),"visualization":"#.utf8)
         }

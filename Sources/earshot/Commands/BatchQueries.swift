@@ -40,7 +40,10 @@ struct BatchQueries {
 
     /// `"columns":…,"rows":…`, and the further tables where there are any.
     static func members(_ result: QueryResult) -> String {
-        let table = "\"columns\":\(columns(result)),\"rows\":\(rows(result))"
+        var table = "\"columns\":\(columns(result)),\"rows\":\(rows(result))"
+        if !result.remarks.isEmpty {
+            table += ",\"remarks\":[\(result.remarks.map { KustoValue.string($0).json }.joined(separator: ","))]"
+        }
         guard !result.further.isEmpty else { return table }
         let further = result.further.map {
             "{\"name\":\($0.name.map { KustoValue.string($0).json } ?? "null"),\(members($0))}"

@@ -75,6 +75,7 @@ struct QueryCommand: AsyncParsableCommand {
         do {
             let result = try await engine.run(text, options: options)
             print(ResultPrinter.text(result, format), terminator: "")
+            for remark in result.remarks { complain(remark) }
             let isCut = result.truncated || result.further.contains(where: \.truncated)
             if isCut { complain("Only the first \(limit) rows are shown; --limit allows more.") }
         } catch let error as QueryError {

@@ -16,6 +16,7 @@ enum EngineFinder {
         configuration.memoryLimit = Int64(settings.integer("store.memoryLimitMegabytes")) * 1_000_000
         configuration.readOnly = true
         configuration.places = settings.places()
+        configuration.watchlists = WatchlistFolder(dataDirectory: dataDirectory)
         return try Store(configuration).engine
     }
 }

@@ -28,6 +28,7 @@ struct Ground: Sendable {
         configuration.threads = purpose == .importing ? 1 : nil
         geography = settings.geography
         configuration.places = GeographyPlaces(geography: geography)
+        configuration.watchlists = WatchlistFolder(dataDirectory: directory)
         store = try Store(configuration)
         intake = Intake(maximumBytes: purpose == .importing ? 4_000_000 : 32_000_000)
         feed = LiveFeed()

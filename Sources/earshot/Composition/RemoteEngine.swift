@@ -48,6 +48,7 @@ struct RemoteEngine: QueryEngine {
         let statistics = object["statistics"] as? [String: Any]
         result.elapsedSeconds = (statistics?["elapsedMilliseconds"] as? Double ?? 0) / 1000
         result.truncated = statistics?["truncated"] as? Bool ?? false
+        result.remarks = object["remarks"] as? [String] ?? []
         result.further = (object["further"] as? [[String: Any]] ?? []).map(table)
         return result
     }

@@ -7,7 +7,7 @@ enum ListAggregates {
     private static let lists: [AggregateFunction] = [
         AggregateFunction(
             "make_list", [.any, .integer], optional: 1, .exactly(.dynamic), column: .prefixed("list_"),
-            "An array of the values; nulls are left out.",
+            "An array of the values; nulls are left out, arrays are joined.",
             examples: [.init("datatable(x: long)[5, 3, 5] | summarize make_list(x)", "dynamic([5,3,5])")]
         ) { list($0[0], where: nil, limit: $0.count > 1 ? $0[1] : nil) },
         AggregateFunction(
@@ -93,6 +93,10 @@ enum ListAggregates {
 
     private static func list(_ a: Argument, where condition: SQL?, limit: Argument?) -> SQL {
         let values = gathered(a, where: condition)
+        if a.type == .dynamic {
+            return
+                "CAST(kql_joined_list(coalesce(to_json(\(values)), CAST('[]' AS JSON)), \(limit?.sql ?? "NULL")) AS JSON)"
+        }
         let cut: SQL = limit.map { "list_slice(\(values), 1, \($0))" } ?? values
         return "coalesce(to_json(\(cut)), CAST('[]' AS JSON))"
     }

@@ -29,6 +29,12 @@ enum SetNatives {
             let union = left.union(right).count
             return union == 0 ? .real(.nan) : .real(Double(left.intersection(right).count) / Double(union))
         },
+        // For make_list: elements that are arrays are joined, a limit cuts.
+        NativeFunction("kql_joined_list", [.dynamic, .long], .dynamic) { a in
+            let values = a[0].tree.elements ?? []
+            let limit = Int(max(0, min(a[1].whole ?? 1_048_576, 1_048_576)))
+            return .dynamic(of: .array(Array(values.flatMap { $0.elements ?? [$0] }.prefix(limit))))
+        },
         // For make_set: elements that are arrays are merged, nulls are dropped, a limit cuts.
         NativeFunction("kql_set_of_list", [.dynamic, .long], .dynamic) { a in
             let values = a[0].tree.elements ?? []

@@ -4,7 +4,22 @@
 /// parsers" for their order.
 enum ParserCatalog {
     /// The function of that name, or nil.
-    static func function(named name: String) -> ParserFunction? { byName[name] }
+    ///
+    /// Sentinel has one for each source as well, with the source and a version in its name. Two of them have a meaning at
+    /// home: `_Im_Dns_NativeV03`, events that came as ASIM's already, and `_Im_Dns_EmptyV03`, which has none.
+    static func function(named name: String) -> ParserFunction? {
+        if let function = byName[name] { return function }
+        guard let end = name.firstRange(of: "_Empty") ?? name.firstRange(of: "_Native"),
+            version(name[end.upperBound...]),
+            let function = byName[String(name[..<end.lowerBound])]
+        else { return nil }
+        return name[end] == "_Native" ? function : function.with(condition: "false")
+    }
+
+    /// `V03`, or nothing.
+    private static func version(_ text: Substring) -> Bool {
+        text.isEmpty || text.hasPrefix("V") && text.dropFirst().allSatisfy(\.isNumber)
+    }
 
     static let names: [String] = byName.keys.sorted()
 
@@ -12,7 +27,7 @@ enum ParserCatalog {
         var result: [String: ParserFunction] = [:]
         for function in all {
             for name in function.otherNames {
-                for prefix in ["_Im_", "_ASim_", "im", "ASim"] { result[prefix + name] = function }
+                for prefix in ["_Im_", "_ASim_", "im", "ASim", "vim"] { result[prefix + name] = function }
             }
             if let stored = function.storedName { result[stored] = ParserFunction(function.table, []) }
         }
@@ -24,6 +39,7 @@ enum ParserCatalog {
         processEvent(["ProcessEvent", "Process"], stored: "ASimProcessEventLogs", where: nil),
         processEvent(["ProcessCreate", "ProcessEvent_Create"], where: "EventType =~ 'ProcessCreated'"),
         processEvent(["ProcessTerminate", "ProcessEvent_Terminate"], where: "EventType =~ 'ProcessTerminated'"),
+        fileEvent, registryEvent, userManagement,
     ]
 
     private static let dns = ParserFunction(
@@ -132,4 +148,36 @@ enum ParserCatalog {
         .init("targetusername_has_any", .anyWord, ["TargetUsername"]),
         .init("actorusername_has_any", .anyWord, ["ActorUsername"]),
     ]
+
+    private static let fileEvent = ParserFunction(
+        "FileEvent", names: ["FileEvent", "File"], stored: "ASimFileEventLogs",
+        [
+            .init("eventtype_in", .among, ["EventType"]),
+            .init("srcipaddr_has_any_prefix", .addressPrefix, ["SrcIpAddr"]),
+            .init("actorusername_has_any", .anyWord, ["ActorUsername"]),
+            .init("targetfilepath_has_any", .anyWord, ["TargetFilePath"]),
+            .init("srcfilepath_has_any", .anyWord, ["SrcFilePath"]),
+            .init("hashes_has_any", .anyWord, ["TargetFileSHA256", "TargetFileSHA1", "TargetFileMD5"]),
+            .init("dvchostname_has_any", .anyWord, ["DvcHostname"]),
+        ])
+
+    private static let registryEvent = ParserFunction(
+        "RegistryEvent", names: ["RegistryEvent", "Registry"], stored: "ASimRegistryEventLogs",
+        [
+            .init("eventtype_in", .among, ["EventType"]),
+            .init("actorusername_has_any", .anyWord, ["ActorUsername"]),
+            .init("registrykey_has_any", .anyWord, ["RegistryKey"]),
+            .init("registryvalue_has_any", .anyWord, ["RegistryValue"]),
+            .init("registrydata_has_any", .anyWord, ["RegistryValueData"]),
+            .init("dvchostname_has_any", .anyWord, ["DvcHostname"]),
+        ])
+
+    private static let userManagement = ParserFunction(
+        "UserManagement", names: ["UserManagement"], stored: "ASimUserManagementActivityLogs",
+        [
+            .init("srcipaddr_has_any_prefix", .addressPrefix, ["SrcIpAddr"]),
+            .init("targetusername_has_any", .anyWord, ["TargetUsername"]),
+            .init("actorusername_has_any", .anyWord, ["ActorUsername"]),
+            .init("eventtype_in", .among, ["EventType"]),
+        ])
 }

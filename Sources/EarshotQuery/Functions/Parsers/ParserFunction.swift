@@ -27,6 +27,21 @@ struct ParserFunction: Sendable {
             + [.init("disabled", .notSwitchedOff, []), .init("pack", .ignored, [])]
     }
 
+    /// The same function of other rows.
+    func with(condition: String) -> ParserFunction {
+        ParserFunction(table, filters: filters, storedName: storedName, otherNames: otherNames, condition: condition)
+    }
+
+    private init(
+        _ table: String, filters: [ParserFilter], storedName: String?, otherNames: [String], condition: String?
+    ) {
+        self.table = table
+        self.filters = filters
+        self.storedName = storedName
+        self.otherNames = otherNames
+        self.condition = condition
+    }
+
     /// The function as KQL, with the conditions that the call asks for.
     func text(_ name: String, _ arguments: [String: ParserArgument], has column: (String) -> Bool) -> String {
         let conditions = filters.compactMap { $0.condition(arguments[$0.name], has: column) }
