@@ -43,6 +43,7 @@ struct Composition {
     private let udp: UDPListener
     private let tcp: TCPListener
     private let tls: TCPListener
+    private let flows: [UDPListener]
     private let demo: DemoKeeper
     private let directory: String
 
@@ -61,6 +62,7 @@ struct Composition {
             intake: ground.intake,
             logger: logger)
         tls = try Self.tlsListener(settings, directory, intake: ground.intake, logger: logger)
+        flows = FlowListeners.all(settings, intake: ground.intake, logger: logger)
         demo = DemoKeeper(dataDirectory: directory, settings: settings, logger: logger)
     }
 
@@ -73,13 +75,15 @@ struct Composition {
         let follower = FileFollower(
             .init(paths: settings.list("follow").map(Settings.expand)),
             importer: FileImporter(following, intake: ground.intake, ledger: ground.store), logger: logger)
-        let services: [any Service] = [
+        var services: [any Service] = [
             ground.processor, Retention(ground.store, retention, logger: logger),
             RollupKeeper(ground.store, logger: logger),
             ListenerService(listener: udp, logger: logger), ListenerService(listener: tcp, logger: logger),
             ListenerService(listener: tls, logger: logger),
-            follower, webServer(token),
+            follower,
         ]
+        services += flows.map { ListenerService(listener: $0, logger: logger) }
+        services.append(webServer(token))
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
@@ -123,7 +127,8 @@ struct Composition {
         configuration.hostNames = settings.list("web.names")
         configuration.localToken = token
         configuration.tokens = TokenFile.tokens(directory)
-        let status = StatusReporter(ground, udp: udp, streams: [tcp, tls], household: demo, settings: settings)
+        let status = StatusReporter(
+            ground, datagrams: [udp] + flows, streams: [tcp, tls], household: demo, settings: settings)
         let host = settings.text("web.host")
         return WebServer(
             configuration: configuration, live: (ground.store.engine, ground.dataSet),
