@@ -117,9 +117,9 @@ let package = Package(
             ],
             resources: [.copy("Resources")], swiftSettings: strict),
 
-        // Log lines for measurements.
+        // Log lines and flow records for measurements.
         .executableTarget(
-            name: "earshot-bench", dependencies: ["EarshotModel", "EarshotDemo"], path: "Benchmarks",
+            name: "earshot-bench", dependencies: ["EarshotModel", "EarshotParsing", "EarshotDemo"], path: "Benchmarks",
             swiftSettings: strict),
 
         .testTarget(name: "EarshotModelTests", dependencies: ["EarshotModel"], swiftSettings: strict),

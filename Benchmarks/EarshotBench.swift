@@ -4,6 +4,7 @@ import Glibc
 ///
 ///     earshot-bench lines --count 5000000 --days 15 --seed 1 > file
 ///     earshot-bench udp --rate 20000 --seconds 30 --port 5140
+///     earshot-bench flows --count 5000000
 @main
 enum EarshotBench {
     static let usage = """
@@ -12,6 +13,8 @@ enum EarshotBench {
                  --end), in UTC, to standard output
                earshot-bench udp --port P [--rate PER-SECOND] [--seconds S] [--seed S]
                  sends lines to 127.0.0.1:P at an even pace, then prints what was sent as JSON
+               earshot-bench flows [--count N] [--seed S]
+                 decodes N flow records of each protocol on one core and prints records per second as JSON
 
         """
 
@@ -21,6 +24,7 @@ enum EarshotBench {
             switch arguments.command {
             case "lines": try lines(&arguments)
             case "udp": try udp(&arguments)
+            case "flows": try flows(&arguments)
             default: throw BenchError("unknown command '\(arguments.command)'")
             }
         } catch {
@@ -61,5 +65,16 @@ enum EarshotBench {
         print(
             "{\"sent\": \(report.sent), \"failed\": \(report.failed), \"bytes\": \(report.bytes), "
                 + "\"milliseconds\": \(report.milliseconds)}")
+    }
+
+    private static func flows(_ arguments: inout Arguments) throws {
+        let count = try arguments.take("--count", default: 5_000_000)
+        let seed = try arguments.take("--seed", default: 1)
+        try arguments.finish()
+        let figures = FlowTraffic.Version.allCases.map { version in
+            let (records, seconds) = FlowDecoding.measure(version, records: count, seed: UInt64(seed))
+            return "\"\(version)\": \(Int(Double(records) / seconds))"
+        }
+        print("{\(figures.joined(separator: ", "))}")
     }
 }

@@ -26,7 +26,7 @@ compile EarshotParsing $(find Sources/EarshotParsing -name '*.swift')
 # shellcheck disable=SC2046
 compile EarshotQuery $(find Sources/EarshotQuery -name '*.swift')
 
-[ $# -gt 0 ] || set -- framing header netfilter query
+[ $# -gt 0 ] || set -- framing header netfilter flow query
 for driver in "$@"; do
     swiftc -O -sanitize=fuzzer,address -parse-as-library -swift-version 6 -I "$out" \
         -module-name "fuzz_$driver" "Fuzz/$driver.swift" "$out/EarshotModel.o" "$out/EarshotParsing.o" \
@@ -35,6 +35,13 @@ for driver in "$@"; do
     # The lines of the fixtures are the seeds, for queries those of the documentation.
     if [ "$driver" = query ]; then
         awk -v out="$out/$driver/seed-" '/^```/ { inside = !inside; n++; next } inside { print > (out n) }' docs/queries.md
+    elif [ "$driver" = flow ]; then
+        # Datagrams in hexadecimal, one a line; the first byte is the driver's own.
+        n=0
+        cat Fixtures/flows/*/*/input.hex | grep -v '^#' | while IFS= read -r line; do
+            n=$((n + 1))
+            printf '00%s' "$line" | xxd -r -p > "$out/$driver/seed-$n"
+        done
     elif [ "$driver" != framing ]; then
         n=0
         cat Fixtures/logs/*/*/input.log | while IFS= read -r line; do

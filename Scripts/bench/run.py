@@ -2,6 +2,7 @@
 import sys
 import traceback
 
+import flows
 import idle
 import importing
 import kql
@@ -11,7 +12,7 @@ import udp
 from harness import Bench, machine
 
 PARTS = {
-    "import": importing.run, "syslog-ng": syslog_ng.run, "udp": udp.run, "idle": idle.run, "kql": kql.run,
+    "import": importing.run, "syslog-ng": syslog_ng.run, "udp": udp.run, "flows": flows.run, "idle": idle.run, "kql": kql.run,
     "queries": queries.run,
 }
 

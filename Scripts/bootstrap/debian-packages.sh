@@ -27,6 +27,8 @@ packages_for() {
             echo chromium             # the browser the page is tested in
             echo bsdutils             # logger, the sender that every script uses
             echo dnsmasq-base         # a real name server that logs who asked what; the tests start it on a high port
+            echo softflowd            # a real exporter of NetFlow and IPFIX; the tests start it on a capture
+            echo nfdump               # nfcapd and nfdump, whose counts ours are compared with
             echo rsyslog              # a real sender of syslog: rsyslogd is started by the tests, never as a service
             echo rsyslog-gnutls       # the same over TLS, by GnuTLS
             echo rsyslog-openssl      # the same over TLS, by OpenSSL
@@ -53,7 +55,7 @@ without_services() {
     fi
     "$@" || return
     local service
-    for service in rsyslog syslog-ng; do
+    for service in rsyslog syslog-ng softflowd nfdump; do
         if [[ " ${missing[*]} " == *" $service"* ]] && [ -d /run/systemd/system ]; then
             as_root systemctl disable --now "$service" >/dev/null 2>&1 || true
         fi

@@ -85,5 +85,6 @@ enum Catalog {
     static let families: [any LogFamily.Type] = sessions + events
 
     /// Their names, in the same order as the counters in `ParseCounters.families`.
-    static let names: [String] = families.map { $0.name }
+    /// Flows come in binary and have no family of lines; their names follow.
+    static let names: [String] = families.map { $0.name } + FlowProtocol.allCases.map(\.name)
 }

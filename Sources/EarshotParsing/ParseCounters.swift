@@ -16,7 +16,7 @@ public struct ParseCounters: Sendable, Hashable {
     public internal(set) var repairedLines = 0
 
     public init() {
-        families = Array(repeating: 0, count: Catalog.families.count)
+        families = Array(repeating: 0, count: Catalog.names.count)
         unparsed = Array(repeating: 0, count: UnparsedReason.allCases.count)
     }
 
@@ -25,7 +25,9 @@ public struct ParseCounters: Sendable, Hashable {
 
     /// ASIM's `EventVendor` and `EventProduct` of a family.
     public static func origin(ofFamily index: Int) -> (vendor: String, product: String)? {
-        guard index >= 0, index < Catalog.families.count else { return nil }
+        guard index >= 0, index < Catalog.names.count else { return nil }
+        // Who made a flow exporter its records do not tell.
+        if index >= Catalog.families.count { return ("", FlowProtocol.allCases[index - Catalog.families.count].product) }
         return (Catalog.families[index].vendor, Catalog.families[index].product)
     }
 

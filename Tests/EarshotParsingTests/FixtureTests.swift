@@ -17,12 +17,13 @@ struct FixtureTests {
     }
 
     /// The families that this parser knows, and `syslog` for what is left to none of them.
-    static let allCases: [String] = (ParseCounters.familyNames + ["syslog"]).flatMap { family in
+    static let families = Catalog.families.map { $0.name } + ["syslog"]
+    static let allCases: [String] = families.flatMap { family in
         cases(of: family).map { "\(family)/\($0)" }
     }
 
     @Test func noFamilyIsWithoutFixtures() {
-        for family in ParseCounters.familyNames + ["syslog"] { #expect(!Self.cases(of: family).isEmpty, "\(family)") }
+        for family in Self.families { #expect(!Self.cases(of: family).isEmpty, "\(family)") }
     }
 
     @Test(arguments: allCases) func linesBecome(_ name: String) throws {

@@ -112,7 +112,8 @@ class Server:
         self.http, self.tcp, self.udp = free_port(), free_port(), free_port(socket.SOCK_DGRAM)
         self.tls = free_port()  # a setting only, without an option of its own
         self.prefix, self.folder = prefix, folder
-        self.environment = {"EARSHOT_SYSLOG_TLS_PORT": str(self.tls), **(environment or {})}
+        flows = {f"EARSHOT_FLOWS_{name}_PORT": "0" for name in ("NETFLOW", "IPFIX", "SFLOW")}
+        self.environment = {"EARSHOT_SYSLOG_TLS_PORT": str(self.tls), **flows, **(environment or {})}
         ports = {"--http-port": self.http, "--udp-port": self.udp, "--tcp-port": self.tcp}
         self.arguments = ["serve", "--data-dir", self.data]
         for name, value in ports.items():

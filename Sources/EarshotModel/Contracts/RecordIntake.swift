@@ -10,6 +10,8 @@ public struct RawChunk: Sendable {
     public var arrival: Int64
     /// For file imports: how far the file is read after this chunk. Stored in the transaction that stores the rows.
     public var mark: ImportMark?
+    /// Its records are stored already; it is read for what later datagrams need of it, the templates of flows.
+    public var isRepeated = false
     /// A change to the inventory, made in turn with the events. A chunk with one has no lines.
     public var change: DeviceChange?
     /// Whoever wants to know what became of the lines.
@@ -31,7 +33,10 @@ public struct RawChunk: Sendable {
 /// Who sent a line.
 public struct SourceAddress: Sendable, Hashable {
     public enum Transport: String, Sendable, Hashable, Codable {
-        case udp, tcp, tls, http, file, journal, netflow, sflow, demo
+        case udp, tcp, tls, http, file, journal, netflow, ipfix, sflow, demo
+
+        /// Its chunks hold datagrams of a flow exporter, one a "line".
+        public var isFlow: Bool { self == .netflow || self == .ipfix || self == .sflow }
     }
     public let transport: Transport
     /// The peer's address, or the file's name.

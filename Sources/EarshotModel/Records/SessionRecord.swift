@@ -81,6 +81,8 @@ public struct SessionRecord: Sendable {
         @inlinable public static var tcpAcknowledgment: Present { Present(rawValue: 1 << 16) }
         @inlinable public static var mark: Present { Present(rawValue: 1 << 17) }
         @inlinable public static var priority: Present { Present(rawValue: 1 << 18) }
+        /// A flow exporter's record: an interface that is missing was not told, which says nothing about the traffic.
+        @inlinable public static var flow: Present { Present(rawValue: 1 << 19) }
     }
 }
 

@@ -6,15 +6,11 @@ public enum ParsedJSON {
     ///
     ///     {"line":1,"table":"NetworkSession","family":"netfilter","fields":{"TimeGenerated":"2025-09-19T13:15:55Z",…}}
     public static func text(line: Int, batch: ParsedBatch, labels: LabelTable) -> String {
+        if let session = batch.sessions.last { return text(line: line, session, batch, labels) }
         var writer = FieldWriter()
         writer.begin()
         writer.add("line", number: line)
-        if let session = batch.sessions.last {
-            writer.add("table", text: "NetworkSession")
-            writer.add("family", text: Catalog.names[Int(session.family)])
-            writer.open("fields")
-            add(session, batch, labels, &writer)
-        } else if let event = batch.events.last {
+        if let event = batch.events.last {
             writer.add("table", text: event.table.name)
             writer.add("family", text: Catalog.names[Int(event.family)])
             writer.open("fields")
@@ -26,6 +22,26 @@ public enum ParsedJSON {
             writer.open("fields")
             if let record = batch.syslog.last { add(record, batch, labels, &writer) }
         }
+        writer.close()
+        writer.close()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// The same for each session of a batch: the flow records of a datagram.
+    public static func texts(firstLine: Int, sessions batch: ParsedBatch, labels: LabelTable) -> [String] {
+        batch.sessions.enumerated().map { text(line: firstLine + $0, $1, batch, labels) }
+    }
+
+    private static func text(
+        line: Int, _ session: SessionRecord, _ batch: ParsedBatch, _ labels: LabelTable
+    ) -> String {
+        var writer = FieldWriter()
+        writer.begin()
+        writer.add("line", number: line)
+        writer.add("table", text: "NetworkSession")
+        writer.add("family", text: Catalog.names[Int(session.family)])
+        writer.open("fields")
+        add(session, batch, labels, &writer)
         writer.close()
         writer.close()
         return String(decoding: writer.bytes, as: UTF8.self)

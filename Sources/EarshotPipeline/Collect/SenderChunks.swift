@@ -13,16 +13,20 @@ struct SenderChunks {
     }
 
     private let limits: Limits
+    private let transport: SourceAddress.Transport
     private var chunks: [IPAddress: RawChunk] = [:]
 
-    init(_ limits: Limits = Limits()) { self.limits = limits }
+    init(_ limits: Limits = Limits(), transport: SourceAddress.Transport = .udp) {
+        self.limits = limits
+        self.transport = transport
+    }
 
     var isEmpty: Bool { chunks.isEmpty }
 
     /// Adds the lines of a datagram and hands out what is full.
     ///
     /// Line ends (LF, CR LF) separate lines; trailing CR, LF and NUL, which many routers send, are no part of a line,
-    /// and an empty line is none.
+    /// and an empty line is none. A datagram of flow records is one "line", whatever is in it.
     /// - Returns: the number of lines found.
     mutating func append(
         _ datagram: UnsafeRawBufferPointer, from sender: IPAddress, arrival: Int64, full: (RawChunk) -> Void
@@ -31,8 +35,8 @@ struct SenderChunks {
         let key = sender
         var lines = 0
         var isFull = false
-        Self.update(&chunks[key], sender, arrival) { chunk in
-            lines = chunk.append(linesOf: datagram)
+        update(&chunks[key], sender, arrival) { chunk in
+            lines = transport.isFlow ? chunk.append(datagram: datagram) : chunk.append(linesOf: datagram)
             isFull = chunk.bytes.count >= limits.bytes || chunk.lineCount >= limits.lines
         }
         if isFull, let chunk = chunks.removeValue(forKey: key) { full(chunk) }
@@ -46,10 +50,10 @@ struct SenderChunks {
     }
 
     /// Changes the chunk where it lies, so that its bytes are not copied.
-    private static func update(
+    private func update(
         _ chunk: inout RawChunk?, _ sender: IPAddress, _ arrival: Int64, _ change: (inout RawChunk) -> Void
     ) {
-        var value = chunk.take() ?? RawChunk(source: SourceAddress(.udp, sender.description), arrival: arrival)
+        var value = chunk.take() ?? RawChunk(source: SourceAddress(transport, sender.description), arrival: arrival)
         change(&value)
         chunk = value
     }
@@ -61,6 +65,13 @@ extension RawChunk {
     mutating func append(line: UnsafeRawBufferPointer) {
         bytes.append(contentsOf: line)
         ends.append(UInt32(truncatingIfNeeded: bytes.count))
+    }
+
+    /// Appends a datagram as it is; an empty one is none.
+    mutating func append(datagram: UnsafeRawBufferPointer) -> Int {
+        guard !datagram.isEmpty else { return 0 }
+        append(line: datagram)
+        return 1
     }
 
     /// Appends the lines of a datagram and returns how many there were.

@@ -4,7 +4,8 @@ public import Logging
 import NIOPosix
 public import ServiceLifecycle
 
-/// Syslog over UDP (RFC 5426): one datagram, one line, or several separated by newlines.
+/// Syslog over UDP (RFC 5426): one datagram, one line, or several separated by newlines. Or flow records: each datagram
+/// is handed on as it is.
 ///
 ///     let listener = UDPListener(.init(port: 5140), intake: pipeline, logger: logger)
 ///     try await listener.run()   // until cancelled or shut down gracefully
@@ -19,12 +20,16 @@ public final class UDPListener: Service {
         public var port: Int
         /// Asked of the kernel, which may grant less (`counters.receiveBufferBytes`). 32 MiB hold about 25,000 lines.
         public var receiveBufferBytes: Int
+        /// What comes: `udp` is syslog; see `SourceAddress.Transport.isFlow`.
+        public var transport: SourceAddress.Transport
         /// How long a line may wait for others of the same sender, milliseconds.
         public var maximumDelay: Int
 
         public init(
-            host: String = "::", port: Int = 5140, receiveBufferBytes: Int = 32 << 20, maximumDelay: Int = 50
+            host: String = "::", port: Int = 5140, receiveBufferBytes: Int = 32 << 20,
+            transport: SourceAddress.Transport = .udp, maximumDelay: Int = 50
         ) {
+            self.transport = transport
             self.host = host
             self.port = port
             self.receiveBufferBytes = receiveBufferBytes
@@ -48,7 +53,7 @@ public final class UDPListener: Service {
         self.intake = intake
         self.now = now
         self.logger = logger
-        board = ListenerBoard(.udp, port: configuration.port)
+        board = ListenerBoard(configuration.transport, port: configuration.port)
     }
 
     public var state: ListenerState { board.state }
@@ -82,7 +87,8 @@ public final class UDPListener: Service {
             board.listening(port: socket.port)
             log(port: socket.port, granted: granted)
             var receiver = UDPReceiver(
-                socket: socket, intake: intake, board: board, maximumDelay: configuration.maximumDelay, now: now)
+                socket: socket, transport: configuration.transport, intake: intake, board: board,
+                maximumDelay: configuration.maximumDelay, now: now)
             receiver.run(until: wake)
         } catch {
             board.failed(error)
@@ -91,7 +97,11 @@ public final class UDPListener: Service {
     }
 
     private func log(port: Int, granted: Int) {
-        logger.info("listening", metadata: ["protocol": "udp", "port": "\(port)", "receive_buffer": "\(granted)"])
+        logger.info(
+            "listening",
+            metadata: [
+                "protocol": "\(configuration.transport.rawValue)", "port": "\(port)", "receive_buffer": "\(granted)",
+            ])
         // The kernel doubles what is set; a megabyte holds about 800 lines, 40 ms at 20,000 lines/s.
         if granted < 2 << 20 {
             logger.warning(

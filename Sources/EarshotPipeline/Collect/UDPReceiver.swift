@@ -8,7 +8,7 @@ struct UDPReceiver: ~Copyable {
     private let board: ListenerBoard
     private let maximumDelay: Int64
     private let now: @Sendable () -> Int64
-    private var chunks = SenderChunks()
+    private var chunks: SenderChunks
     private var drops: UInt32
     private let buffer = UnsafeMutableRawBufferPointer.allocate(
         byteCount: UDPSocket.maximumDatagram, alignment: MemoryLayout<Int>.alignment)
@@ -22,9 +22,10 @@ struct UDPReceiver: ~Copyable {
     private static let lastRounds = 100
 
     init(
-        socket: consuming UDPSocket, intake: any RecordIntake, board: ListenerBoard, maximumDelay: Int,
-        now: @escaping @Sendable () -> Int64
+        socket: consuming UDPSocket, transport: SourceAddress.Transport = .udp, intake: any RecordIntake,
+        board: ListenerBoard, maximumDelay: Int, now: @escaping @Sendable () -> Int64
     ) {
+        chunks = SenderChunks(transport: transport)
         drops = socket.kernelDrops() ?? 0
         self.socket = socket
         self.intake = intake

@@ -49,6 +49,10 @@ struct HomeNetwork {
         if isOwn(record.destinationAddress) { return .inbound }
         if isOwn(record.sourceAddress) { return .outbound }
         switch (record.inboundInterface != 0, record.outboundInterface != 0) {
+        // A firewall names one interface alone when the router itself is the other end; a flow exporter when it knows no
+        // more.
+        case (true, false) where record.present.contains(.flow), (false, true) where record.present.contains(.flow):
+            return .external
         case (true, false):
             learn(record.destinationAddress)
             return .inbound

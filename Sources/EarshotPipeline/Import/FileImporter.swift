@@ -92,6 +92,10 @@ public struct FileImporter: Sendable {
             try Task.checkCancellation()
             switch step {
             case .success(var chunk?):
+                guard !chunk.isRepeated else {
+                    try await intake.submit(chunk)
+                    continue
+                }
                 chunk.account = configuration.account
                 try await intake.submit(chunk)
                 outcome.lines += Int64(chunk.lineCount)

@@ -12,6 +12,10 @@ public struct ImportError: Error, Hashable, CustomStringConvertible {
         case damaged(offset: Int64, lines: Int64, detail: String)
         /// Something else than text: a format known to us with the command that makes text of it, or nil.
         case notText(ForeignFormat?)
+        /// A capture without a flow datagram in it.
+        case noFlows
+        /// A capture larger than what is read of one.
+        case tooLarge
         /// In the words of the system.
         case system(code: Int32, message: String)
     }
@@ -40,6 +44,8 @@ public struct ImportError: Error, Hashable, CustomStringConvertible {
         case .damaged(let offset, _, let detail): "it is damaged at byte \(offset) (\(detail))"
         case .notText(let format?): "it is \(format.name), not lines of text"
         case .notText(nil): "it is binary data, not lines of text"
+        case .noFlows: "it is a packet capture without NetFlow, IPFIX or sFlow in it"
+        case .tooLarge: "it is a packet capture of more than 512 MB"
         case .system(_, let message): message
         }
     }
@@ -57,6 +63,8 @@ public struct ImportError: Error, Hashable, CustomStringConvertible {
         case .notText(let format?): "Convert it on the way: \(format.command(file)) | earshot import -"
         case .notText(nil):
             "If it is a log that a crash has filled with NUL bytes: tr -d '\\000' < \(file) | earshot import -"
+        case .noFlows: "Import a capture of what a flow exporter sends; of other traffic, the text: tcpdump -nr \(file)"
+        case .tooLarge: "Cut it into parts and import those: tcpdump -r \(file) -w part -C 400"
         case .system: "Check the disk or the mount it is on; what was read before is imported."
         }
     }
@@ -64,7 +72,7 @@ public struct ImportError: Error, Hashable, CustomStringConvertible {
 
 /// Formats that people try to import and that we do not read.
 public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
-    case xz, bzip2, lz4, zip, tar, journal, pcap
+    case xz, bzip2, lz4, zip, tar, journal
 
     static func detect(_ head: [UInt8]) -> ForeignFormat? {
         allCases.first { format in
@@ -81,7 +89,6 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
         case .zip: (0, [0x50, 0x4b, 0x03, 0x04])
         case .tar: (257, Array("ustar".utf8))
         case .journal: (0, Array("LPKSHHRH".utf8))
-        case .pcap: (0, [0xd4, 0xc3, 0xb2, 0xa1])
         }
     }
 
@@ -90,7 +97,6 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
         case .xz, .bzip2, .lz4: "compressed with \(rawValue)"
         case .zip, .tar: "a \(rawValue) archive"
         case .journal: "a systemd journal"
-        case .pcap: "a packet capture"
         }
     }
 
@@ -100,7 +106,6 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
         case .zip: "unzip -p \(file)"
         case .tar: "tar -xOf \(file)"
         case .journal: "journalctl --file \(file) -o short-iso"
-        case .pcap: "tcpdump -nr \(file)"
         }
     }
 }

@@ -20,6 +20,8 @@ final class ImportReader: @unchecked Sendable {
     private let lines: LineBuffer
     private var tail = ContentTail()
     private var mark: ImportMark
+    /// The file holds flow datagrams, not lines.
+    private var flows: FlowChunks?
     private var hasEnded = false
     private var failure: ImportError?
 
@@ -52,6 +54,7 @@ final class ImportReader: @unchecked Sendable {
             hasEnded = true
         }
         (knownLines, firstOffset) = (mark.lines, mark.offset)
+        if content.holdsFlows, !hasEnded { flows = try content.flowChunks(input.sourceName, known: mark.offset) }
     }
 
     var blankLines: Int64 { lines.blankLines }
@@ -64,6 +67,7 @@ final class ImportReader: @unchecked Sendable {
     /// The next lines, or nil at the end.
     /// - Throws: `ImportError`, after everything that stands before the damage was delivered.
     func next() throws(ImportError) -> RawChunk? {
+        if let flows { return next(of: flows) }
         var chunk = RawChunk(source: source, arrival: content.file.modified)
         lines.begin(&chunk)
         take(into: &chunk)
@@ -79,6 +83,16 @@ final class ImportReader: @unchecked Sendable {
             return nil
         }
         lines.finish(chunk)
+        chunk.mark = mark
+        return chunk
+    }
+
+    private func next(of flows: FlowChunks) -> RawChunk? {
+        guard var chunk = flows.next() else { return nil }
+        guard !chunk.isRepeated else { return chunk }
+        mark.offset = Int64(flows.reached)
+        mark.lines += Int64(chunk.lineCount)
+        mark.tailHash = flows.tail.hash
         chunk.mark = mark
         return chunk
     }

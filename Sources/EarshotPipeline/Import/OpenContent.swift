@@ -1,3 +1,5 @@
+import EarshotParsing
+
 /// A file with its wrapping found out and its beginning read.
 final class OpenContent {
     private(set) var source: PeekedFile
@@ -6,6 +8,9 @@ final class OpenContent {
     /// The first bytes of the content, at most `Fingerprint.window`.
     let head: [UInt8]
 
+    /// It is a capture of flow datagrams, or the datagrams themselves.
+    let holdsFlows: Bool
+
     var file: InputFile { source.file }
 
     /// - Throws: `ImportError`, also when what is in it is no text.
@@ -13,7 +18,10 @@ final class OpenContent {
         source = try PeekedFile(file)
         format = ContentFormat.detect(source.head)
         reader = Self.reader(format, source)
-        head = try Self.head(of: reader)
+        let head = try Self.head(of: reader)
+        self.head = head
+        holdsFlows = FlowFile.begins(head.span)
+        if holdsFlows { return }
         if let foreign = ForeignFormat.detect(head) { throw ImportError(.notText(foreign), file.name) }
         if Self.looksBinary(head) { throw ImportError(.notText(nil), file.name) }
     }
@@ -23,6 +31,21 @@ final class OpenContent {
         if !file.isSeekable { source = try PeekedFile(try file.spooled(after: source.recording)) }
         try source.rewind()
         reader = Self.reader(format, source)
+    }
+
+    /// The flow datagrams of the whole content, of which `known` bytes were imported before.
+    func flowChunks(_ name: String, known: Int64) throws(ImportError) -> FlowChunks {
+        var bytes = known == 0 ? head : []
+        if known != 0 { try rewind() }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+        defer { buffer.deallocate() }
+        while case let count = try reader.read(into: buffer), count > 0 {
+            guard bytes.count + count <= FlowChunks.maximumFile else { throw ImportError(.tooLarge, file.name) }
+            bytes.append(contentsOf: buffer[..<count])
+        }
+        let chunks = FlowChunks(bytes, name: name, modified: file.modified, known: known)
+        guard chunks.fresh > 0 || known > 0 else { throw ImportError(.noFlows, file.name) }
+        return chunks
     }
 
     /// No `rewind` will be asked for.

@@ -112,4 +112,8 @@ public struct ProcessorReport: Sendable {
     public var lastFailure: String?
     public var sources: [SourceAddress: Source] = [:]
     public var publicAddresses: [IPAddress] = []
+    /// What came as flow datagrams.
+    public var flows = FlowCounters()
+    /// Data sets of flows that wait for their template.
+    public var waitingFlowSets = 0
 }

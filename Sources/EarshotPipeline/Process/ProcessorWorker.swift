@@ -10,6 +10,7 @@ struct ProcessorWorker {
     private let output: BatchOutput
     private var enricher: Enricher
     private var parser: EventParser
+    private var flows = FlowParser()
     private var parsed = ParsedBatch()
     private var marks: [ImportMark] = []
     private var receipts: [(CheckedContinuation<IngestReceipt, any Error>, IngestReceipt)] = []
@@ -101,6 +102,7 @@ struct ProcessorWorker {
     }
 
     private mutating func parse(_ chunk: RawChunk) {
+        if chunk.source.transport.isFlow { return parse(flows: chunk) }
         let zone = zone
         let changing: @Sendable (Int64) -> Int32 = { zone.offset(atLocalSeconds: $0) }
         var context = LineContext(
@@ -113,6 +115,27 @@ struct ProcessorWorker {
             let end = Int(end)
             guard end >= start, end <= bytes.count else { break }
             parser.parse(bytes.extracting(start..<end), context, labels: &enricher.labels, into: &parsed)
+            start = end
+        }
+    }
+
+    /// Each "line" is a datagram of flow records.
+    private mutating func parse(flows chunk: RawChunk) {
+        let exporter = IPAddress(chunk.source.address) ?? IPAddress(bits: 0)
+        let context = LineContext(source: 0, arrival: chunk.arrival)
+        let bytes = chunk.bytes.span
+        var ignored = ParsedBatch()
+        var start = 0
+        for end in chunk.ends {
+            let end = Int(end)
+            guard end >= start, end <= bytes.count else { break }
+            let datagram = bytes.extracting(start..<end)
+            if chunk.isRepeated {
+                flows.parse(datagram, from: exporter, context, labels: &enricher.labels, into: &ignored)
+                ignored.removeAll()
+            } else {
+                flows.parse(datagram, from: exporter, context, labels: &enricher.labels, into: &parsed)
+            }
             start = end
         }
     }
@@ -180,7 +203,7 @@ struct ProcessorWorker {
         let arrival = Ticks.unixSeconds(chunk.arrival).seconds
         var source = report.sources[chunk.source] ?? ProcessorReport.Source(address: chunk.source, firstSeen: arrival)
         source.lastSeen = arrival
-        source.events += Int64(chunk.lineCount)
+        source.events += Int64(chunk.source.transport.isFlow ? tally.recognized : chunk.lineCount)
         source.recognized += Int64(tally.recognized)
         if let family = tally.mainFamily { source.family = family }
         if !tally.host.isEmpty { source.host = tally.host }
@@ -218,6 +241,8 @@ struct ProcessorWorker {
         report.storedRows = Int64(output.storedRows)
         (report.writeFailures, report.lastFailure) = output.failures
         report.publicAddresses = enricher.home.ownAddresses
+        report.flows = flows.counters
+        report.waitingFlowSets = flows.waiting
         if savedAddresses != report.publicAddresses {
             savedAddresses = report.publicAddresses
             output.remember(publicAddresses: savedAddresses)
@@ -235,7 +260,7 @@ struct ProcessorWorker {
 extension RawChunk {
     /// The last line, at most 500 bytes of it, for the status page.
     fileprivate var lastLine: String {
-        guard let end = ends.last.map(Int.init), end <= bytes.count else { return "" }
+        guard let end = ends.last.map(Int.init), end <= bytes.count, !source.transport.isFlow else { return "" }
         let start = ends.count > 1 ? Int(ends[ends.count - 2]) : 0
         guard start <= end else { return "" }
         return String(decoding: bytes[start..<min(end, start + 500)], as: UTF8.self)

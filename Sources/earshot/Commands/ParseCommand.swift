@@ -11,25 +11,45 @@ struct ParseCommand: AsyncParsableCommand {
             Prints one JSON object per line:
               {"line": 1, "table": "NetworkSession", "family": "netfilter", "fields": {…}}
             Lines that no family understands have the table Syslog and are kept whole.
+            A file of flow datagrams (a capture, or NetFlow, IPFIX or sFlow payloads) gives one object per flow record; of
+            several files the later ones know the templates of the earlier.
             """)
 
     @Flag(help: "One JSON object per line (the only form there is; accepted for clarity).")
     var json = false
 
-    @Argument(help: "The file; - reads standard input.")
-    var file: String
+    @Argument(help: "The files; - reads standard input.")
+    var files: [String]
 
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         let settings = try common.settings()
-        // Standard input is a file like any other; C's `stdin` is a variable that Swift does not trust.
-        guard let input = fopen(file == "-" ? "/dev/stdin" : file, "r") else {
-            complain("\(file) cannot be read: \(String(cString: strerror(errno))).")
-            throw ExitCode.failure
+        var flows = FlowPrinter()
+        for file in files {
+            // Standard input is a file like any other; C's `stdin` is a variable that Swift does not trust.
+            guard let input = fopen(file == "-" ? "/dev/stdin" : file, "r") else {
+                complain("\(file) cannot be read: \(String(cString: strerror(errno))).")
+                throw ExitCode.failure
+            }
+            defer { fclose(input) }
+            if Self.holdsFlows(input) { flows.print(input) } else { read(input, settings) }
         }
-        defer { fclose(input) }
-        read(input, settings)
+        flows.complain()
+    }
+
+    /// Whether the file begins like flow datagrams; afterwards it is at its beginning again.
+    private static func holdsFlows(_ input: UnsafeMutablePointer<FILE>) -> Bool {
+        guard fseek(input, 0, SEEK_CUR) == 0 else {
+            // A pipe gives back one byte only. No text begins with these, and captures and datagrams mostly do.
+            let first = getc(input)
+            if first >= 0 { ungetc(first, input) }
+            return [0, 0xa1, 0xd4].contains(first)
+        }
+        var head = [UInt8](repeating: 0, count: FlowFile.headLength)
+        let count = fread(&head, 1, head.count, input)
+        rewind(input)
+        return FlowFile.begins(head.span.extracting(0..<count))
     }
 
     private func read(_ input: UnsafeMutablePointer<FILE>, _ settings: Settings) {

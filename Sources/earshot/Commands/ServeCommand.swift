@@ -44,6 +44,7 @@ struct Composition {
     private let udp: UDPListener
     private let tcp: TCPListener
     private let tls: TCPListener
+    private let flows: [UDPListener]
     private let demo: DemoKeeper
     private let intel: IntelService?
     private let directory: String
@@ -64,6 +65,7 @@ struct Composition {
             logger: logger)
         tls = try Self.tlsListener(settings, directory, intake: ground.intake, logger: logger)
         intel = try IntelService.make(settings, store: ground.store, intake: ground.intake, logger: logger)
+        flows = FlowListeners.all(settings, intake: ground.intake, logger: logger)
         demo = DemoKeeper(dataDirectory: directory, settings: settings, logger: logger)
     }
 
@@ -81,9 +83,11 @@ struct Composition {
             RollupKeeper(ground.store, logger: logger),
             ListenerService(listener: udp, logger: logger), ListenerService(listener: tcp, logger: logger),
             ListenerService(listener: tls, logger: logger),
-            follower, webServer(token),
+            follower,
         ]
         if let intel { services.insert(intel, at: 1) }
+        services += flows.map { ListenerService(listener: $0, logger: logger) }
+        services.append(webServer(token))
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
@@ -127,7 +131,8 @@ struct Composition {
         configuration.hostNames = settings.list("web.names")
         configuration.localToken = token
         configuration.tokens = TokenFile.tokens(directory)
-        let status = StatusReporter(ground, udp: udp, streams: [tcp, tls], household: demo, settings: settings)
+        let status = StatusReporter(
+            ground, datagrams: [udp] + flows, streams: [tcp, tls], household: demo, settings: settings)
         let host = settings.text("web.host")
         return WebServer(
             configuration: configuration, live: (ground.store.engine, ground.dataSet),

@@ -1,4 +1,5 @@
 import EarshotModel
+import EarshotParsing
 import EarshotPipeline
 import EarshotStore
 import Foundation
@@ -8,16 +9,19 @@ import Synchronization
 /// Puts together what the parts say about themselves.
 final class StatusReporter: StatusSource {
     private let ground: Ground
-    private let udp: UDPListener
+    /// Syslog over UDP, and flows.
+    private let datagrams: [UDPListener]
     private let streams: [TCPListener]
     private let household: DemoKeeper
     private let settings: Settings
     private let startedAt = Date()
     private let cache = Mutex<(figures: StoreFigures, at: Date)?>(nil)
 
-    init(_ ground: Ground, udp: UDPListener, streams: [TCPListener], household: DemoKeeper, settings: Settings) {
+    init(
+        _ ground: Ground, datagrams: [UDPListener], streams: [TCPListener], household: DemoKeeper, settings: Settings
+    ) {
         self.ground = ground
-        self.udp = udp
+        self.datagrams = datagrams
         self.streams = streams
         self.household = household
         self.settings = settings
@@ -28,7 +32,7 @@ final class StatusReporter: StatusSource {
         var status = ServerStatus()
         status.version = Earshot.version
         status.startedAt = Self.text(startedAt)
-        status.listeners = [udp.state.status] + streams.map(\.state.status)
+        status.listeners = datagrams.map(\.state.status) + streams.map(\.state.status)
         status.hostAddresses = HostAddresses.all
         status.sources = Self.sources(report)
         status.counters = counters(report)
@@ -48,7 +52,9 @@ final class StatusReporter: StatusSource {
         counters.parsed = report.sessions
         counters.unrecognized = report.unrecognized
         let dropped = [
-            "queue_full": intake.dropped, "kernel_receive_buffer": udp.counters.kernelDrops,
+            "queue_full": intake.dropped,
+            "kernel_receive_buffer": datagrams.reduce(0) { $0 + $1.counters.kernelDrops },
+            "flow_without_template": Int64(report.flows.count(of: .noTemplate)),
             "tcp_connections_refused": streams.reduce(0) { $0 + $1.counters.refusedConnections },
         ]
         counters.dropped = dropped.filter { $0.value > 0 }
@@ -56,9 +62,11 @@ final class StatusReporter: StatusSource {
     }
 
     var unparsedReasons: [(String, Int64)] { ground.processor.current.reasons.sorted { $0.key < $1.key } }
+    var flows: ProcessorReport { ground.processor.current }
     var storedRows: Int64 { ground.processor.current.storedRows }
     var listenerCounters: [(name: String, counters: ListenerCounters)] {
-        [("udp", udp.counters)] + streams.map { ($0.state.transport.rawValue, $0.counters) }
+        datagrams.map { ($0.state.transport.rawValue, $0.counters) }
+            + streams.map { ($0.state.transport.rawValue, $0.counters) }
     }
 
     private func notices(_ report: ProcessorReport) -> [String] {

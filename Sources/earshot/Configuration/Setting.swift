@@ -55,6 +55,18 @@ struct Setting: Sendable {
             key: "syslog.tls.clientAuthorities", kind: .path, standard: "",
             summary: "Authorities (PEM) whose certificates senders must show; empty: senders need none."),
         Setting(
+            key: "flows.host", kind: .text, standard: "::",
+            summary: "Address for flow records (NetFlow, IPFIX, sFlow); :: is every address."),
+        Setting(
+            key: "flows.netflowPort", kind: .integer(0...65_535), standard: "2055",
+            summary: "Port for NetFlow; any flow protocol is understood on any of these ports. 0 takes any free one."),
+        Setting(
+            key: "flows.ipfixPort", kind: .integer(0...65_535), standard: "4739",
+            summary: "Port for IPFIX; 0 takes any free one."),
+        Setting(
+            key: "flows.sflowPort", kind: .integer(0...65_535), standard: "6343",
+            summary: "Port for sFlow; 0 takes any free one."),
+        Setting(
             key: "follow", kind: .list, standard: "",
             summary: "Log files to follow: paths, folders, or patterns such as /var/log/router/*.log."),
         Setting(
