@@ -51,7 +51,7 @@ struct FieldColumns {
     private mutating func put(_ name: Int32) {
         let slot = Int(layout.slotOfField[Int(EventField.dstFQDN.rawValue)])
         guard slot >= 0 else { return }
-        pad(&builders[slot], layout.slots[slot].form)
+        Self.pad(&builders[slot], layout.slots[slot].form, to: rows)
         builders[slot].ids.append(name)
         builders[slot].count += 1
     }
@@ -62,25 +62,25 @@ struct FieldColumns {
     ) -> Bool {
         switch layout.slots[slot].form {
         case .integer:
-            pad(&builders[slot], .integer)
+            Self.pad(&builders[slot], .integer, to: rows)
             builders[slot].integers.append(value.number)
         case .text:
-            pad(&builders[slot], .text)
+            Self.pad(&builders[slot], .text, to: rows)
             let range = value.text
             builders[slot].texts.append(batch.text, range.lowerBound, range.upperBound)
         case .reference:
             let number = numbers.number(of: value, batch.text)
             guard number != 0 else { return false }
-            pad(&builders[slot], .reference(""))
+            Self.pad(&builders[slot], .reference(""), to: rows)
             builders[slot].ids.append(number)
         }
         builders[slot].count += 1
         return true
     }
 
-    /// Gaps for the rows before the current one.
-    private func pad(_ builder: inout Builder, _ form: EventLayout.Form, to end: Int? = nil) {
-        let end = end ?? rows
+    /// Gaps for the rows before `end`. Static, because a method would hold on to the columns while one of them changes,
+    /// and every value would copy them all.
+    private static func pad(_ builder: inout Builder, _ form: EventLayout.Form, to end: Int) {
         while builder.count < end {
             switch form {
             case .integer: builder.integers.append(0, if: false)
@@ -95,7 +95,7 @@ struct FieldColumns {
     mutating func finished() -> [(name: String, column: ColumnVector)] {
         var columns: [(name: String, column: ColumnVector)] = []
         for (index, slot) in layout.slots.enumerated() where builders[index].count > 0 {
-            pad(&builders[index], slot.form, to: rows)
+            Self.pad(&builders[index], slot.form, to: rows)
             switch slot.form {
             case .integer: columns.append((slot.column, .int64(builders[index].integers)))
             case .text: columns.append((slot.column, .text(builders[index].texts)))
