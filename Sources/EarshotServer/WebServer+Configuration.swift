@@ -1,4 +1,5 @@
 import EarshotModel
+public import NIOSSL
 
 extension WebServer {
     public struct Configuration: Sendable {
@@ -14,6 +15,10 @@ extension WebServer {
         public var passwordHash: String?
         /// File that keeps sessions over a restart; nil: they end with the program.
         public var sessionFile: String?
+        /// File that keeps saved queries; nil: they end with the program.
+        public var savedQueryFile: String?
+        /// Certificate and key, where Earshot itself speaks TLS.
+        public var tls: TLSConfiguration?
         /// Earshot is reached over TLS (its own or a proxy's), so cookies are marked `Secure`.
         public var usesTLS = false
         /// Names, besides the loopback's, under which the page may be opened while there is no password.

@@ -3,6 +3,7 @@ public import EarshotQuery
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 public import Logging
 import NIOCore
 public import ServiceLifecycle
@@ -37,8 +38,9 @@ public struct WebServer: Service {
     ) {
         services = Services(
             configuration: configuration, live: live, demo: demo, household: household, status: status,
-            intelligence: intelligence, functions: functions, operators: operators, signIn: SignIn(configuration: configuration, logger: logger),
-            logger: logger)
+            intelligence: intelligence, functions: functions, operators: operators,
+            signIn: SignIn(configuration: configuration, logger: logger),
+            savedQueries: SavedQueries(file: configuration.savedQueryFile), logger: logger)
         self.onListening = onListening
     }
 
@@ -46,19 +48,25 @@ public struct WebServer: Service {
         try services.configuration.validate()
         await services.signIn.load()
         do {
-            try await application().run()
+            if let tls = services.configuration.tls {
+                try await application(server: .tls(Self.http, tlsConfiguration: tls)).run()
+            } else {
+                try await application(server: Self.http).run()
+            }
         } catch let error as IOError {
             throw WebServerError(error, host: services.configuration.host, port: services.configuration.port)
         }
     }
 
-    func application() -> some ApplicationProtocol {
+    private static var http: HTTPServerBuilder {
+        .http1(configuration: .init(additionalChannelHandlers: [DisconnectWatch()], idleTimeout: .seconds(120)))
+    }
+
+    private func application(server: HTTPServerBuilder) -> some ApplicationProtocol {
         let configuration = services.configuration
         return Application(
             responder: Responder(services: services),
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [DisconnectWatch()], idleTimeout: .seconds(120))),
+            server: server,
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(
@@ -79,5 +87,6 @@ struct Services: Sendable {
     let functions: [SchemaFunction]
     let operators: [SchemaOperator]
     let signIn: SignIn
+    let savedQueries: SavedQueries
     let logger: Logger
 }

@@ -20,6 +20,14 @@ def outbound(destination="140.82.121.3", port=443, seconds_ago=0):
             f"LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=12345 DF PROTO=TCP SPT=50123 DPT={port} SEQ=1 ACK=0 WINDOW=64240 RES=0x00 SYN URGP=0 OPT () MARK=0x0")
 
 
+def dns():
+    return f"<30>{stamp()} router dnsmasq[412]: query[AAAA] www.example.org from {TV}"
+
+
+def sign_in():
+    return f"<38>{stamp()} nas sshd[811]: Failed password for invalid user mallory from 192.168.1.77 port 51822 ssh2"
+
+
 def hostile():
     return f"<6>{stamp()} router thermostatd[231]: <img src=x onerror=document.body.dataset.hacked=1>"
 

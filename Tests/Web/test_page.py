@@ -243,6 +243,124 @@ def test_query_errors_are_marked(browser, server):
     v.close("query")
 
 
+def ask(v, kql):
+    """Writes a query over what stands there and runs it."""
+    v.page.click(".cm-content")
+    v.page.keyboard.press("Control+a")
+    v.page.keyboard.insert_text(kql)
+    v.page.keyboard.press("Escape")
+    v.page.keyboard.press("Control+Enter")
+    v.page.wait_for_selector("[data-test=result]", timeout=60_000)
+
+
+WORDS = "datatable(Name: string, Events: long, More: long)['a', 10, 3, 'b', 20, 5, 'c', 5, 9]"
+TIMES = "range n from 0 to 40 step 1 | project Time = datetime(2026-01-01) + n * 1h, Load = n % 12, Other = 40 - n"
+PLACES = "datatable(City: string, Latitude: real, Longitude: real, Events: long)['Vienna', 48.2, 16.4, 900, 'Tokyo', 35.7, 139.7, 40]"
+RENDERED = [
+    ("timechart", f"{TIMES} | render timechart with (title='Load')"), ("area", f"{TIMES} | render areachart with (kind=stacked)"),
+    ("column", f"{WORDS} | render columnchart with (kind=stacked)"), ("bar", f"{WORDS} | render barchart"),
+    ("pie", f"{WORDS} | project Name, Events | render piechart"), ("scatter", "range x from 1 to 50 step 1 | extend y = x * x | render scatterchart"),
+    ("map", f"{PLACES} | render scatterchart with (kind=map)"), ("card", "print Devices = 17, Newest = datetime(2026-01-02) | render card"),
+    ("timechart", "range n from 0 to 9 step 1 | extend t = datetime(2026-01-01) + n * 1h | make-series c = count() on t step 1h | render timechart"),
+]
+
+
+def test_render_chooses_the_chart(browser, server):
+    for theme in ("dark", "light"):
+        v = Visit(browser, server, theme=theme)
+        page = v.open("#/query", "query")
+        for number, (kind, kql) in enumerate(RENDERED):
+            ask(v, kql)
+            drawn = f"[data-kind={kind}]" if kind == "card" else f"[data-kind={kind}] canvas"
+            page.wait_for_selector(drawn, timeout=60_000)
+            page.wait_for_timeout(450)
+            page.screenshot(path=os.path.join(SHOTS, f"render-{theme}-{number}-{kind}.png"))
+        ask(v, WORDS + " | render barchart")
+        page.click("text=Table")
+        page.wait_for_selector(".result-row")
+        v.close(f"render-{theme}")
+
+
+def test_results_are_filtered_and_several(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/query", "query")
+    ask(v, "range n from 1 to 200 step 1 | extend Word = iff(n % 50 == 0, 'fifty', 'other')")
+    page.fill("[aria-label='Filter rows']", "fifty")
+    v.until("document.querySelector('[data-test=matching]')?.innerText === '4 of 200'", 3, "the filter's count")
+    assert page.locator("[role=rowgroup] .result-row").count() == 4
+    ask(v, f"{WORDS} | fork Small = (where Events < 10) Sum = (summarize Total = sum(Events))")
+    v.until("document.querySelectorAll('[data-test=result]').length === 2", 5, "two tables")
+    assert ["Small", "Sum"] == page.locator("[data-test=result] h2").all_inner_texts()
+    with page.expect_download() as saved:
+        page.locator("[data-test=result] >> nth=1").locator("text=CSV").click()
+    with open(saved.value.path()) as file:
+        assert file.read().split() == ["Total", "35"]
+    v.close("several")
+
+
+def test_saved_queries_are_on_every_browser(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/query", "query")
+    ask(v, "print Kept = 'by the server'")
+    page.click("[data-test=saved]")
+    page.fill("[data-test=save-name]", 'My "first" / query')
+    page.click("[data-test=save]")
+    page.wait_for_selector(".saved-row")
+    page.screenshot(path=os.path.join(SHOTS, "saved-menu.png"))
+    v.close("saved")
+    w = Visit(browser, server, phone=True, theme="light")
+    page = w.open("#/query", "query")
+    page.click("[data-test=saved]")
+    page.wait_for_selector(".saved-row")
+    page.screenshot(path=os.path.join(SHOTS, "saved-menu-phone.png"))
+    page.click('.saved-row >> text=My "first" / query')
+    page.wait_for_selector("[data-test=result] >> text=by the server", timeout=60_000)
+    page.click("[data-test=saved]")
+    page.click(".saved-remove")
+    page.wait_for_selector("text=Nothing saved yet.")
+    w.close("saved-phone")
+
+
+def test_completion_explains(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/query", "query")
+    page.click(".cm-content")
+    page.keyboard.type("NetworkSes")
+    page.wait_for_selector(".cm-tooltip-autocomplete >> text=NetworkSession")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("NetworkSession | where ipv4_is_in_ra")
+    page.wait_for_selector(".cm-tooltip-autocomplete >> text=ipv4_is_in_range")
+    page.wait_for_selector(".cm-completionInfo code")
+    assert "ipv4_is_in_range(" in page.inner_text(".cm-completionInfo"), page.inner_text(".cm-completionInfo")
+    page.screenshot(path=os.path.join(SHOTS, "completion.png"))
+    page.keyboard.press("Control+a")
+    page.keyboard.type("NetworkSession | where RemoteGeoCou")
+    page.wait_for_selector(".cm-tooltip-autocomplete >> text=RemoteGeoCountry")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("_Im_D")
+    page.wait_for_selector(".cm-tooltip-autocomplete >> text=_Im_Dns")
+    v.close("completion")
+
+
+def test_other_events_are_told_apart(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/live", "live")
+    time.sleep(2.2)
+    server.send(lines.dns(), lines.sign_in(), lines.hostile())
+    v.until("document.querySelector('[data-test=tail]')?.innerText.includes('example.org')", 5, "the question for a name")
+    page.click("text=Names")
+    v.until("!document.querySelector('[data-test=tail]').innerText.includes('thermostatd')", 3, "names alone")
+    assert "DNS" in page.inner_text("[data-test=tail]")
+    page.click("text=Events")
+    v.until("document.querySelector('[data-test=tail]')?.innerText.includes('mallory')", 3, "the sign-in among the events")
+    page.click("text=Log lines")
+    v.until("document.querySelector('[data-test=tail]')?.innerText.includes('thermostatd')", 3, "the log line")
+    assert "mallory" not in page.inner_text("[data-test=tail]")
+    page.click("text=All")
+    page.wait_for_timeout(300)
+    v.close("live-events")
+
+
 def test_every_view_fits_a_phone(browser, server):
     for theme in ("dark", "light"):
         v = Visit(browser, server, phone=True, theme=theme)

@@ -1,7 +1,7 @@
 import EarshotModel
 
 /// Any JSON value: what a query parameter can be.
-enum JSONValue: Decodable, Hashable {
+enum JSONValue: Decodable, Hashable, Sendable {
     case null
     case bool(Bool)
     case long(Int64)

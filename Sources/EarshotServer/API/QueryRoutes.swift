@@ -13,25 +13,12 @@ struct QueryRoutes: Sendable {
         let ground = try await services.ground(asked.data)
         let options = asked.options(services.configuration.queryLimits)
         do {
-            let result = try await call.context.whileClientListens {
-                try await Self.run(asked.query, options, on: ground.engine)
-            }
+            let result = try await services.run(asked.query, options, on: ground.engine, for: call)
             return Response(status: .ok, headers: Response.jsonHeaders, body: ResultJSON(result).body)
         } catch let error as QueryError {
             throw APIError(error, in: asked.query, isBrowser: call.request.headers[.origin] != nil)
         } catch is CancellationError {
             throw APIError(.clientClosedRequest, "cancelled", "The query was cancelled.")
-        }
-    }
-
-    /// Runs the query and stops it in the engine too when this task is cancelled.
-    private static func run(
-        _ query: String, _ options: QueryOptions, on engine: any QueryEngine
-    ) async throws -> QueryResult {
-        try await withTaskCancellationHandler {
-            try await engine.run(query, options: options)
-        } onCancel: {
-            if let identifier = options.identifier { engine.cancel(identifier) }
         }
     }
 

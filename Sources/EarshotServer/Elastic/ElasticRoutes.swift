@@ -16,9 +16,7 @@ struct ElasticRoutes: Sendable {
         let path = request.uri.path
         if path == "/" { return isShipper(request) }
         if path.hasPrefix("/_") { return true }
-        if path.hasSuffix("/_bulk") || path.contains("/_doc") || path.contains("/_create/") {
-            return !path.hasPrefix("/api/")
-        }
+        if path.contains("/_") { return !["/api/", "/v1/", "/v2/", "/vendor/"].contains { path.hasPrefix($0) } }
         // An index by its name: made or looked for before the first document.
         return !path.dropFirst().contains("/")
             && (request.method == .put || (request.method == .head && isShipper(request)))
@@ -52,12 +50,32 @@ struct ElasticRoutes: Sendable {
         case (.get, "/_xpack"): return Self.json(ElasticAnswers.features)
         case (.get, "/_cluster/health"): return Self.json(ElasticAnswers.health)
         case (.get, _) where path.hasPrefix("/_nodes"): return Self.json(ElasticAnswers.nodes)
-        case (.put, _), (.post, _): return Self.json(#"{"acknowledged":true,"shards_acknowledged":true}"#)
+        case (.put, _), (.post, _):
+            guard Self.preparesSending(path) else { return Self.json(ElasticAnswers.notKept(path), .badRequest) }
+            return Self.json(#"{"acknowledged":true,"shards_acknowledged":true}"#)
+        case (.get, _) where Self.asks(path): return Self.json(ElasticAnswers.notKept(path), .badRequest)
         case (.head, _): return Self.json("{}")
         default:
             return Self.json(
                 #"{"error":{"type":"resource_not_found_exception","reason":"Earshot keeps no such thing"},"status":404}"#,
                 .notFound)
+        }
+    }
+
+    /// What shippers set up before they send: an index, templates, pipelines, policies, aliases.
+    private static func preparesSending(_ path: String) -> Bool {
+        guard let word = path.split(separator: "/").first(where: { $0.hasPrefix("_") }) else { return true }
+        return [
+            "_index_template", "_component_template", "_template", "_ingest", "_ilm", "_slm", "_data_stream", "_alias",
+            "_aliases", "_mapping", "_mappings", "_settings", "_rollover", "_refresh", "_flush", "_cluster",
+        ].contains(word)
+    }
+
+    /// Whether a path asks for documents.
+    private static func asks(_ path: String) -> Bool {
+        path.split(separator: "/").contains {
+            ["_search", "_msearch", "_count", "_mget", "_sql", "_query", "_async_search", "_eql", "_field_caps"]
+                .contains($0)
         }
     }
 
@@ -126,6 +144,15 @@ struct ElasticRoutes: Sendable {
 
 /// What Elasticsearch would say of itself. The version is one that all current shippers accept.
 enum ElasticAnswers {
+    /// Taking documents is all that Earshot does for Elasticsearch's clients.
+    static func notKept(_ path: String) -> String {
+        let reason = JSONText.quoted(
+            "\(path) is not possible: Earshot takes documents (_bulk) and answers questions in KQL (POST /api/v1/query)."
+        )
+        return #"{"error":{"root_cause":[{"type":"illegal_argument_exception","reason":\#(reason)}],"#
+            + #""type":"illegal_argument_exception","reason":\#(reason)},"status":400}"#
+    }
+
     static let greeting = """
         {"name":"earshot","cluster_name":"earshot","cluster_uuid":"earshot","version":{"number":"8.17.0",\
         "build_flavor":"default","build_type":"deb","build_hash":"earshot","build_date":"2024-12-01T00:00:00.000Z",\

@@ -26,9 +26,9 @@ struct Responder: HTTPResponder {
             try gate.check(request)
             response = try await answer(request, context)
         } catch let error as APIError {
-            response = error.response
+            response = ErrorDialect.of(request).response(for: error, to: request)
         } catch {
-            response = failure(error, request)
+            response = ErrorDialect.of(request).response(for: failure(error, request), to: request)
         }
         SecurityHeaders.add(to: &response, for: request)
         return response
@@ -51,14 +51,13 @@ struct Responder: HTTPResponder {
         return request.method == .head ? response.createHeadResponse() : response
     }
 
-    private func failure(_ error: any Error, _ request: Request) -> Response {
+    private func failure(_ error: any Error, _ request: Request) -> APIError {
         if error is CancellationError {
-            return APIError(.clientClosedRequest, "cancelled", "The request was cancelled.").response
+            return APIError(.clientClosedRequest, "cancelled", "The request was cancelled.")
         }
         services.logger.error(
             "a request failed", metadata: ["path": "\(request.uri.path)", "error": "\(String(reflecting: error))"])
         return APIError(
-            .internalServerError, "internal", "Earshot could not answer this request.", hint: "Its log says why."
-        ).response
+            .internalServerError, "internal", "Earshot could not answer this request.", hint: "Its log says why.")
     }
 }

@@ -54,34 +54,43 @@ struct RouteTable: Sendable {
         let live = LiveRoute(services: services)
         let state = StateRoutes(services: services)
         let session = SessionRoutes(services: services)
-        routes = IntelRoutes(services: services).all + [
-            Route(.post, "/api/v1/query", access: .scope(.query), query.run),
-            Route(.delete, "/api/v1/query/{id}", access: .scope(.query), query.cancel),
-            Route(.post, "/api/v1/ingest", access: .scope(.ingest), ingest.answer),
-            Route(.get, "/api/v1/live", live.answer),
-            Route(.get, "/api/v1/status", state.status),
-            Route(.post, "/api/v1/demo", state.startDemo),
-            Route(.delete, "/api/v1/demo", state.removeDemo),
-            Route(.get, "/api/v1/session", access: .open, session.show),
-            Route(.post, "/api/v1/session", access: .open, session.signIn),
-            Route(.delete, "/api/v1/session", access: .open, session.signOut),
-            Route(.get, "/api/v1/schema", access: .scope(.query), state.schema),
-            Route(.get, "/api/v1/basemaps", state.basemaps),
-            Route(.get, "/healthz", access: .open, state.health),
-            Route(.get, "/metrics", state.metrics),
-        ]
+        let saved = SavedQueryRoutes(services: services)
+        let kusto = KustoRoutes(services: services)
+        let logs = LogAnalyticsRoutes(services: services)
+        routes =
+            [
+                Route(.post, "/api/v1/query", access: .scope(.query), query.run),
+                Route(.delete, "/api/v1/query/{id}", access: .scope(.query), query.cancel),
+                Route(.post, "/api/v1/ingest", access: .scope(.ingest), ingest.answer),
+                Route(.get, "/api/v1/live", live.answer),
+                Route(.get, "/api/v1/status", state.status),
+                Route(.post, "/api/v1/demo", state.startDemo),
+                Route(.delete, "/api/v1/demo", state.removeDemo),
+                Route(.get, "/api/v1/session", access: .open, session.show),
+                Route(.post, "/api/v1/session", access: .open, session.signIn),
+                Route(.delete, "/api/v1/session", access: .open, session.signOut),
+                Route(.get, "/api/v1/schema", access: .scope(.query), state.schema),
+                Route(.get, "/api/v1/basemaps", state.basemaps),
+                Route(.get, "/healthz", access: .open, state.health),
+                Route(.get, "/metrics", state.metrics),
+                Route(.get, "/api/v1/queries", saved.list),
+                Route(.get, "/api/v1/queries/{name}", saved.show),
+                Route(.put, "/api/v1/queries/{name}", saved.save),
+                Route(.delete, "/api/v1/queries/{name}", saved.remove),
+            ] + kusto.routes + logs.routes + IntelRoutes(services: services).all
     }
 
     /// Whether a path is the API's; all others are files.
     static func owns(_ path: String) -> Bool {
-        path == "/healthz" || path == "/metrics" || path == "/api" || path.hasPrefix("/api/")
+        path == "/healthz" || path == "/metrics" || path == "/api" || path.hasPrefix("/api/") || path.hasPrefix("/v1/")
+            || path.hasPrefix("/v2/")
     }
 
     /// The route and what stood in its `{…}`. Throws `APIError`, 404 or 405.
     func find(_ method: HTTPRequest.Method, _ path: String) throws -> (Route, argument: String) {
         var allowed: [String] = []
         for route in routes {
-            guard let argument = Self.match(path, route.path) else { continue }
+            guard let argument = PathPattern.match(path, route.path) else { continue }
             if route.method == method || (route.method == .get && method == .head) { return (route, argument) }
             allowed.append(route.method.rawValue)
         }
@@ -93,14 +102,5 @@ struct RouteTable: Sendable {
         throw APIError(
             .methodNotAllowed, "method-not-allowed", "\(path) does not take \(method.rawValue).",
             hint: "It takes \(allowed.joined(separator: ", ")).")
-    }
-
-    /// What stands at the pattern's `{…}`, `""` without one; nil: no match.
-    private static func match(_ path: String, _ pattern: String) -> String? {
-        guard let brace = pattern.firstIndex(of: "{") else { return path == pattern ? "" : nil }
-        let prefix = pattern[..<brace]
-        guard path.hasPrefix(prefix) else { return nil }
-        let argument = path.dropFirst(prefix.count)
-        return argument.isEmpty || argument.contains("/") ? nil : String(argument)
     }
 }

@@ -24,7 +24,7 @@ struct StaticFiles: Sendable {
         }
         guard let path = Self.safe(request.uri.path) else { return Self.missing(request.uri.path) }
         if path == "index.html", !FileFacts.isDirectory(vendor) { return MissingParts.page(vendor) }
-        guard let file = find(path, acceptsGzip: Self.acceptsGzip(request)) else { return missing(path) }
+        guard let file = find(path, acceptsGzip: request.acceptsGzip) else { return missing(path) }
         let response = try await respond(file, request, context)
         return request.method == .head ? response.createHeadResponse() : response
     }
@@ -68,13 +68,6 @@ struct StaticFiles: Sendable {
             return File(path: full + ".gz", facts: facts, isGzip: true, type: type)
         }
         return FileFacts(full).map { File(path: full, facts: $0, isGzip: false, type: type) }
-    }
-
-    private static func acceptsGzip(_ request: Request) -> Bool {
-        (request.headers[.acceptEncoding] ?? "").split(separator: ",").contains { coding in
-            let parts = coding.lowercased().filter { $0 != " " }.split(separator: ";")
-            return parts.first == "gzip" && !parts.dropFirst().contains { $0 == "q=0" || $0 == "q=0.0" }
-        }
     }
 
     // MARK: Answering

@@ -2,6 +2,7 @@ import ArgumentParser
 import EarshotModel
 import EarshotQuery
 import EarshotStore
+import Glibc
 
 /// `earshot query`: one question, or many on standard input.
 struct QueryCommand: AsyncParsableCommand {
@@ -11,6 +12,7 @@ struct QueryCommand: AsyncParsableCommand {
             Asks the running Earshot when there is one, the data directory otherwise.
 
               earshot query 'NetworkSession | summarize count() by NetworkDirection'
+              earshot query                      question after question, on a terminal
               earshot query --batch --in-memory < questions.jsonl
 
             With --batch, each line of standard input is {"id": …, "query": …} and each line of output
@@ -19,15 +21,19 @@ struct QueryCommand: AsyncParsableCommand {
             "further": [{"name", "columns", "rows"}].
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv, chart }
 
     @ArgumentParser.Argument(help: "The query; - reads it from standard input.")
     var query: String?
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "How to print the answer: table, json or csv.")
-    var format: Format = .table
+    @Option(
+        help: """
+            How to print the answer: table, json, csv, or chart (what render asks for, in characters). Default: chart on a \
+            terminal, else table.
+            """)
+    var format: Format?
 
     @Flag(help: "Read queries from standard input, one JSON object per line.")
     var batch = false
@@ -45,13 +51,18 @@ struct QueryCommand: AsyncParsableCommand {
         if batch, query != nil {
             throw ValidationError("--batch reads the queries from standard input; leave the query out.")
         }
-        if !batch, query == nil { throw ValidationError("Say what to ask: earshot query 'NetworkSession | count'") }
+        if !batch, query == nil, isatty(STDIN_FILENO) != 1 || isatty(STDOUT_FILENO) != 1 {
+            throw ValidationError("Say what to ask: earshot query 'NetworkSession | count'")
+        }
     }
 
     func run() async throws {
         let engine = try await makeEngine()
         if batch {
             try await BatchQueries(engine: engine, options: options).run()
+        } else if query == nil, let screen = Screen() {
+            var session = QuerySession(engine: engine, options: options, screen: screen)
+            await session.run()
         } else {
             try await single(engine)
         }
@@ -74,7 +85,8 @@ struct QueryCommand: AsyncParsableCommand {
         let text = query == "-" ? readStandardInput() : query ?? ""
         do {
             let result = try await engine.run(text, options: options)
-            print(ResultPrinter.text(result, format), terminator: "")
+            let format = format ?? (isatty(STDOUT_FILENO) == 1 ? .chart : .table)
+            print(ResultPrinter.text(result, format, width: Screen.width), terminator: "")
             for remark in result.remarks { complain(remark) }
             let isCut = result.truncated || result.further.contains(where: \.truncated)
             if isCut { complain("Only the first \(limit) rows are shown; --limit allows more.") }

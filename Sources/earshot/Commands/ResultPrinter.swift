@@ -3,19 +3,21 @@ import EarshotQuery
 
 /// A result as a table for people, JSON or CSV (RFC 4180) for programs.
 enum ResultPrinter {
-    static func text(_ result: QueryResult, _ format: QueryCommand.Format) -> String {
+    /// - Parameter width: columns of the terminal, for charts.
+    static func text(_ result: QueryResult, _ format: QueryCommand.Format, width: Int = 80) -> String {
         switch format {
-        case .table: tables(result)
+        case .table: tables(result) { table($0) }
+        case .chart: tables(result) { CharacterChart.text($0, width: width) ?? table($0) }
         case .json: "{\(BatchQueries.members(result))}\n"
         case .csv: ([result] + result.further).map(csv).joined(separator: "\r\n")
         }
     }
 
     /// Further tables come after the first one, each under its name.
-    private static func tables(_ result: QueryResult) -> String {
-        var text = table(result)
+    private static func tables(_ result: QueryResult, _ show: (QueryResult) -> String) -> String {
+        var text = show(result)
         for (index, further) in result.further.enumerated() {
-            text += "\n\(singleLine(further.name ?? "Table \(index + 2)"))\n" + table(further)
+            text += "\n\(singleLine(further.name ?? "Table \(index + 2)"))\n" + show(further)
         }
         return text
     }

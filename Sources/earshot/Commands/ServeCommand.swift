@@ -87,7 +87,7 @@ struct Composition {
         ]
         if let intel { services.insert(intel, at: 1) }
         services += flows.map { ListenerService(listener: $0, logger: logger) }
-        services.append(webServer(token))
+        services.append(try webServer(token))
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
@@ -100,8 +100,7 @@ struct Composition {
     ) throws -> TCPListener {
         var identity = (certificate: settings.path("syslog.tls.certificate"), key: settings.path("syslog.tls.key"))
         if identity.certificate.isEmpty {
-            let names = ["localhost", "earshot", "127.0.0.1", "::1"] + HostAddresses.all + settings.list("web.names")
-            identity = try OwnIdentity.files(in: directory, names: names)
+            identity = try ownIdentity(settings, directory)
         }
         let authorities = settings.path("syslog.tls.clientAuthorities")
         var configuration = TCPListener.Configuration(
@@ -112,6 +111,14 @@ struct Composition {
         return TCPListener(configuration, intake: intake, logger: logger)
     }
 
+    /// Earshot's own certificate, for all the names that this machine may be called by.
+    private static func ownIdentity(_ settings: Settings, _ directory: String) throws -> (
+        certificate: String, key: String
+    ) {
+        let names = ["localhost", "earshot", "127.0.0.1", "::1"] + HostAddresses.all + settings.list("web.names")
+        return try OwnIdentity.files(in: directory, names: names)
+    }
+
     private var retention: Retention.Configuration {
         var retention = Retention.Configuration()
         retention.days = settings.integer("retention.days")
@@ -119,12 +126,16 @@ struct Composition {
         return retention
     }
 
-    private func webServer(_ token: String) -> WebServer {
+    private func webServer(_ token: String) throws -> WebServer {
         var configuration = WebServer.Configuration(
             host: settings.text("web.host"), port: settings.integer("web.port"),
             passwordHash: PasswordFile.read(directory))
         configuration.vendorDirectory = Settings.expand("${EARSHOT_PREFIX}/share/earshot/web/vendor")
         configuration.sessionFile = directory + "/sessions"
+        configuration.savedQueryFile = directory + "/saved-queries.json"
+        let webTLS = try WebTLS(settings) { try Self.ownIdentity(settings, directory) }
+        configuration.tls = webTLS?.configuration
+        configuration.usesTLS = webTLS != nil
         // Uploads go to disk, not to memory: half a year of logs may come in one file.
         configuration.maximumUploadBytes = 64 << 30
         configuration.uploadDirectory = directory + "/temporary"
@@ -138,12 +149,12 @@ struct Composition {
             configuration: configuration, live: (ground.store.engine, ground.dataSet),
             demo: { [demo] in await demo.answers() }, household: demo, status: status,
             intelligence: intel, functions: LanguageReference.functions, operators: LanguageReference.operators,
-            onListening: { [logger, directory] port in
-                let url = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+            onListening: { [logger, directory, certificate = webTLS?.certificate] port in
+                let url =
+                    "\(certificate == nil ? "http" : "https")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
                 logger.info("Earshot is at \(url)")
-                do { try RunningServer(url: url, token: token).announce(directory) } catch {
-                    logger.warning("\(error)")
-                }
+                let server = RunningServer(url: url, token: token, certificate: certificate)
+                do { try server.announce(directory) } catch { logger.warning("\(error)") }
             }, logger: logger)
     }
 }

@@ -9,14 +9,34 @@ enum LanguageReference {
         let scalars = catalog.scalars.values.map { function in
             SchemaFunction(
                 name: function.name, signature: signature(function.name, function.overloads.first?.parameters ?? []),
-                summary: function.summary)
+                summary: function.summary, example: function.examples.first?.expression,
+                answer: function.examples.first?.answer)
         }
         let aggregates = catalog.aggregates.values.map { function in
             SchemaFunction(
-                name: function.name, signature: signature(function.name, function.parameters), summary: function.summary
-            )
+                name: function.name, signature: signature(function.name, function.parameters),
+                summary: function.summary, kind: .aggregate, example: function.examples.first?.expression,
+                answer: function.examples.first?.answer)
         }
-        return (scalars + aggregates).sorted { $0.name < $1.name }
+        return (scalars + aggregates + tables + plugins).sorted { $0.name < $1.name }
+    }
+
+    /// ASIM's parser functions.
+    private static var tables: [SchemaFunction] {
+        CallableReference.parsers.map {
+            SchemaFunction(
+                name: $0.name, signature: "\($0.name)(\($0.parameters))",
+                summary: "The rows of \($0.table), with ASIM's filters applied first.", kind: .table,
+                example: "\($0.name)(starttime=ago(1d))")
+        }
+    }
+
+    private static var plugins: [SchemaFunction] {
+        CallableReference.plugins.map {
+            SchemaFunction(
+                name: $0.name, signature: "\($0.name)(\($0.parameters))", summary: $0.summary, kind: .plugin,
+                example: $0.example)
+        }
     }
 
     private static func signature(_ name: String, _ parameters: [Parameter]) -> String {

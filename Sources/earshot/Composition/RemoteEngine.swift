@@ -27,9 +27,11 @@ struct RemoteEngine: QueryEngine {
         let response: HTTPClientResponse
         let bytes: ByteBuffer
         do {
-            response = try await HTTPClient.shared.execute(request, timeout: timeout)
+            response = try await server.client.execute(request, timeout: timeout)
             bytes = try await response.body.collect(upTo: 1 << 30)
         } catch {
+            // The server notices that nobody listens any more, and stops the query.
+            if Task.isCancelled { throw CancellationError() }
             throw QueryError(
                 code: "unreachable", message: "The Earshot at \(server.url) does not answer: \(error)",
                 hint: "Stop it and ask again, or look at its log.")
@@ -62,6 +64,10 @@ struct RemoteEngine: QueryEngine {
         }
         var result = QueryResult(columns: columns, rows: rows)
         result.name = object["name"] as? String
+        if let visualization = object["visualization"] as? [String: Any], let kind = visualization["kind"] as? String {
+            let properties = visualization["properties"] as? [String: String] ?? [:]
+            result.visualization = Visualization(kind: kind, properties: properties)
+        }
         result.truncated = object["truncated"] as? Bool ?? false
         return result
     }
@@ -84,7 +90,10 @@ struct RemoteEngine: QueryEngine {
         case .dynamic:
             let data = try? JSONSerialization.data(withJSONObject: json, options: [.fragmentsAllowed, .sortedKeys])
             return .dynamic(data.map { String(decoding: $0, as: UTF8.self) } ?? "null")
-        // Moments, durations and the rest are shown as the server wrote them.
+        case .datetime:
+            let text = json as? String ?? ""
+            return WireTime.ticks(text).map(KustoValue.datetime) ?? .string(text)
+        // Durations and the rest are shown as the server wrote them.
         default: return .string("\(json)")
         }
     }

@@ -23,7 +23,7 @@ struct RemoteImport {
         }
         defer { close(descriptor) }
         request.body = .stream(Self.pieces(descriptor), length: .unknown)
-        let response = try await HTTPClient.shared.execute(request, timeout: .hours(2))
+        let response = try await server.client.execute(request, timeout: .hours(2))
         return try Self.receipt(Data(try await response.body.collect(upTo: 1 << 20).readableBytesView))
     }
 

@@ -36,6 +36,15 @@ struct Setting: Sendable {
         Setting(
             key: "web.names", kind: .list, standard: "",
             summary: "Further host names under which browsers reach the page, for example earshot.home."),
+        Setting(
+            key: "web.tls.enabled", kind: .choice(["no", "yes"]), standard: "no",
+            summary: "Whether the page and the API speak TLS (https), with a certificate of Earshot's own."),
+        Setting(
+            key: "web.tls.certificate", kind: .path, standard: "",
+            summary: "Certificate chain (PEM) for the page and the API; turns TLS on."),
+        Setting(
+            key: "web.tls.key", kind: .path, standard: "", summary: "The key that belongs to web.tls.certificate (PEM)."
+        ),
         Setting(key: "syslog.host", kind: .text, standard: "::", summary: "Address for syslog; :: is every address."),
         Setting(
             key: "syslog.udpPort", kind: .integer(0...65_535), standard: "5140",

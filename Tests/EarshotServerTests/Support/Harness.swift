@@ -40,7 +40,8 @@ struct Harness {
         return Services(
             configuration: configuration, live: (engine, DataSet(intake: intake, files: files, live: live)), demo: demo,
             household: household, status: status, functions: functions, operators: operators,
-            signIn: SignIn(configuration: configuration, logger: logger, now: now), logger: logger)
+            signIn: SignIn(configuration: configuration, logger: logger, now: now),
+            savedQueries: SavedQueries(file: configuration.savedQueryFile), logger: logger)
     }
 
     func send(

@@ -20,12 +20,22 @@ function widths(result) {
   return result.columns.map((c, i) => Math.min(380, Math.max(64, 7.4 * Math.max(c.name.length + 3, ...sample.map((row) => cell(row[i], c.type).length)) + 26)));
 }
 
+/** The rows in which every word stands, in any column and any case. @param {import('../core/api.js').Result} result @param {string} find */
+export function matching(result, find) {
+  const words = find.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return result.rows;
+  return result.rows.filter((row) => { const text = row.map((v, i) => cell(v, result.columns[i].type)).join('\n').toLowerCase(); return words.every((w) => text.includes(w)); });
+}
+
+/** @param {any[][]} rows @param {{column: number, down: boolean}} sort */
+const sorted = (rows, sort) => (sort.column < 0 ? rows : [...rows].sort((a, b) => (sort.down ? -1 : 1) * compare(a[sort.column], b[sort.column])));
+
 /** @param {{result: import('../core/api.js').Result}} props */
 export function ResultTable({ result }) {
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
   const [view, setView] = useState({ top: 0, height: 600 });
   const [sort, setSort] = useState({ column: -1, down: false });
-  const rows = useMemo(() => (sort.column < 0 ? result.rows : [...result.rows].sort((a, b) => (sort.down ? -1 : 1) * compare(a[sort.column], b[sort.column]))), [result, sort]);
+  const rows = useMemo(() => sorted(result.rows, sort), [result, sort]);
   const columns = useMemo(() => widths(result).map((w, i, all) => (i === all.length - 1 ? `minmax(${w}px, 1fr)` : `${w}px`)).join(' '), [result]);
   useEffect(() => { setSort({ column: -1, down: false }); if (box.current) { box.current.scrollTop = 0; setView({ top: 0, height: box.current.clientHeight }); } }, [result]);
   const measure = () => box.current && setView({ top: box.current.scrollTop, height: box.current.clientHeight });

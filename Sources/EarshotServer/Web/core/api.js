@@ -3,7 +3,9 @@ import { current, update } from './state.js';
 import { dataset } from './router.js';
 
 /** @typedef {{name: string, type: string}} Column */
-/** @typedef {{columns: Column[], rows: any[][], statistics: {elapsedMilliseconds: number, rows: number, truncated: boolean}}} Result */
+/** @typedef {{kind: string, properties: Record<string, string>}} Visualization */
+/** @typedef {{columns: Column[], rows: any[][], name?: string | null, visualization?: Visualization | null, truncated?: boolean}} Table */
+/** @typedef {Table & {statistics: {elapsedMilliseconds: number, rows: number, truncated: boolean}, further?: Table[]}} Result */
 
 /** What the server refused, with the place in the query where there is one. */
 class ApiError extends Error {
@@ -68,6 +70,12 @@ export function objects(result) {
   const names = result.columns.map((c) => c.name);
   return result.rows.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i]])));
 }
+
+export const savedQueries = () => request('queries');
+/** @param {string} name @param {string} kql */
+export const saveQuery = (name, kql) => request(`queries/${encodeURIComponent(name)}`, json('PUT', { query: kql }));
+/** @param {string} name */
+export const removeQuery = (name) => request(`queries/${encodeURIComponent(name)}`, { method: 'DELETE' });
 
 export const session = () => request('session');
 /** @param {string} password */

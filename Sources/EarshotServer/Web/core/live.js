@@ -4,6 +4,8 @@ import { current, update } from './state.js';
 import * as api from './api.js';
 
 const KEPT = 1000;
+/** Whose newest rows are fetched when the page opens. */
+const TABLES = ['NetworkSession', 'Dns', 'DhcpEvent', 'Authentication', 'WebSession', 'AuditEvent', 'AlertEvent', 'Syslog'];
 /** @typedef {{id: number, table: string, time: number, arrived: number, fields: Record<string, any>}} LiveRow */
 /** @type {LiveRow[]} Newest last. */
 let rows = [];
@@ -61,12 +63,13 @@ export async function fillFromStore() {
   if (!end || filledFor === wanted) return;
   filledFor = wanted;
   const since = new Date(end.getTime() - 3_600_000).toISOString();
+  const newest = (/** @type {string} */ table, /** @type {number} */ most) => `${table} | where TimeGenerated > datetime(${since}) | top ${most} by TimeGenerated desc`;
   try {
-    const result = await api.query(`NetworkSession\n| where TimeGenerated > datetime(${since})\n| order by TimeGenerated desc\n| take 200`);
+    const result = await api.query(TABLES.map((table, i) => newest(table, i === 0 ? 200 : 40)).join(';\n'));
     if (wanted !== dataset()) return;
     const first = rows[0]?.time ?? Infinity;
-    const older = liveRowsOf({ table: 'NetworkSession', columns: result.columns.map((c) => c.name), rows: result.rows.reverse() }, 0);
-    rows = [...older.filter((r) => r.time < first), ...rows].slice(-KEPT);
+    const older = [result, ...(result.further ?? [])].flatMap((t, i) => liveRowsOf({ table: TABLES[i], columns: t.columns.map((c) => c.name), rows: t.rows.reverse() }, 0));
+    rows = [...older.filter((r) => r.time < first).sort((a, b) => a.time - b.time), ...rows].slice(-KEPT);
     notify();
   } catch { filledFor = ''; }
 }

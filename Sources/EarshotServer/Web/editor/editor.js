@@ -5,7 +5,8 @@ import { fixed } from '../core/api.js';
 import { kqlColours, kqlLanguage } from './kql-language.js';
 
 const mark = StateEffect.define();
-const underline = Decoration.mark({ class: 'cm-error' });
+/** @param {string} reason shown where the mouse rests on the place */
+const underline = (reason) => Decoration.mark({ class: 'cm-error', attributes: { title: reason } });
 /** The marked span; any edit takes it away. */
 const errors = StateField.define({
   create: () => Decoration.none,
@@ -16,17 +17,17 @@ const errors = StateField.define({
   provide: (/** @type {any} */ field) => EditorView.decorations.from(field),
 });
 
-/** @typedef {{text: () => string, set: (text: string) => void, fail: (span: {start: number, length: number} | null) => void, focus: () => void}} Editor */
+/** @typedef {{text: () => string, set: (text: string) => void, fail: (span: {start: number, length: number} | null, reason?: string) => void, focus: () => void}} Editor */
 
 /** @param {any} view @returns {Editor} */
 const handle = (view) => ({
   text: () => view.state.doc.toString(),
   set: (text) => { if (text !== view.state.doc.toString()) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }); },
-  fail: (span) => {
+  fail: (span, reason = '') => {
     const end = view.state.doc.length;
     // An error at the very end still needs something to stand under.
     const from = Math.max(0, Math.min(span?.start ?? 0, end - 1)), to = Math.min(end, Math.max(from + 1, (span?.start ?? 0) + (span?.length ?? 0)));
-    const set = span && to > from ? Decoration.set([underline.range(from, to)]) : Decoration.none;
+    const set = span && to > from ? Decoration.set([underline(reason).range(from, to)]) : Decoration.none;
     view.dispatch({ effects: [mark.of(set)] });
   },
   focus: () => view.focus(),

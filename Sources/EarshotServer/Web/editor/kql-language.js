@@ -1,7 +1,7 @@
 // KQL for CodeMirror: colours and completion from the server's own schema.
 import { StreamLanguage, HighlightStyle, syntaxHighlighting, defaultHighlightStyle, oneDarkHighlightStyle } from '/vendor/codemirror/index.js';
 
-/** @typedef {{tables: {name: string, summary: string, columns: {name: string, type: string, summary: string}[]}[], functions: {name: string, signature: string, summary: string}[], operators: (string | {name: string, signature?: string, summary?: string})[]}} Schema */
+/** @typedef {{tables: {name: string, summary: string, columns: {name: string, type: string, summary: string}[]}[], functions: {name: string, signature: string, summary: string, kind?: string, example?: string, answer?: string}[], operators: (string | {name: string, signature?: string, summary?: string})[]}} Schema */
 
 /** Words that belong to operators, not to data. */
 const WORDS = ['by', 'asc', 'desc', 'and', 'or', 'not', 'in', 'has', 'has_any', 'has_all', 'hasprefix', 'contains', 'startswith', 'endswith', 'matches', 'regex', 'between', 'on', 'kind', 'with', 'let', 'true', 'false', 'null', 'nulls', 'first', 'last', 'step', 'from', 'to', 'typeof', 'inner', 'innerunique', 'leftouter', 'leftanti', 'leftsemi'];
@@ -50,8 +50,10 @@ export function kqlLanguage(schema) {
 /** @param {Schema | null} schema */
 function completion(schema) {
   const operators = operatorsOf(schema).map((/** @type {any} */ o) => ({ label: o.name, type: 'keyword', boost: 2, detail: o.signature?.replace(o.name, ''), info: o.summary }));
-  const tables = (schema?.tables ?? []).map((t) => ({ label: t.name, type: 'type', info: t.summary }));
-  const functions = (schema?.functions ?? []).map((f) => ({ label: f.name, type: 'function', detail: f.signature.replace(f.name, ''), info: f.summary, apply: `${f.name}(` }));
+  const described = (schema?.functions ?? []).map((f) => ({ kind: f.kind ?? 'scalar', option: { label: f.name, type: 'function', detail: f.signature.replace(f.name, '').slice(0, 60), info: () => describe(f), apply: `${f.name}(` } }));
+  const those = (/** @type {string[]} */ kinds) => described.filter((f) => kinds.includes(f.kind)).map((f) => f.option);
+  const tables = [...(schema?.tables ?? []).map((t) => ({ label: t.name, type: 'type', info: t.summary, boost: 1 })), ...those(['table'])];
+  const functions = those(['scalar', 'aggregate']), plugins = those(['plugin']);
   return (/** @type {any} */ context) => {
     const word = context.matchBefore(/[\w-]*/);
     const before = context.state.sliceDoc(Math.max(0, word.from - 200), word.from);
@@ -60,9 +62,20 @@ function completion(schema) {
     const line = before.slice(before.lastIndexOf('\n') + 1);
     if (/\/\//.test(line) || (line.match(/"/g) ?? []).length % 2 === 1) return null;
     if (/\|\s*$/.test(before)) return { from: word.from, options: operators, validFor: /^[\w-]*$/ };
-    if (!/\S/.test(context.state.sliceDoc(0, word.from))) return { from: word.from, options: tables, validFor: /^\w*$/ };
+    if (/\bevaluate\s+$/.test(before)) return { from: word.from, options: plugins, validFor: /^\w*$/ };
+    if (!/\S/.test(context.state.sliceDoc(0, word.from)) || /;\s*$/.test(before)) return { from: word.from, options: tables, validFor: /^\w*$/ };
     return { from: word.from, options: [...columns(schema, context.state.doc.toString()), ...functions, ...tables, ...WORDS.map((label) => ({ label, type: 'keyword', boost: -1 }))], validFor: /^[\w-]*$/ };
   };
+}
+
+/** Signature, sentence and example of a function. @param {Schema['functions'][number]} f */
+function describe(f) {
+  const box = document.createElement('div');
+  const add = (/** @type {string} */ tag, /** @type {string | undefined} */ text) => { if (text) box.append(Object.assign(document.createElement(tag), { textContent: text })); };
+  add('code', f.signature);
+  add('p', f.summary);
+  add('code', f.example && (f.answer ? `${f.example}  →  ${f.answer}` : f.example));
+  return box;
 }
 
 /** The columns of the tables that the query names. @param {Schema | null} schema @param {string} text */

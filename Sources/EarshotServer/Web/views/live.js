@@ -6,6 +6,7 @@ import { fillFromStore, liveRows, onRows, skipped } from '../core/live.js';
 import { queryHref, setParams } from '../core/router.js';
 import { useStore } from '../core/state.js';
 import { service } from '../data/services.js';
+import { isAlarm, kindOf, label, summary } from './live-events.js';
 import { Fields } from '../components/fields.js';
 import { Icon } from '../components/icon.js';
 import { Notice } from '../components/notice.js';
@@ -13,7 +14,7 @@ import { Shell } from '../components/shell.js';
 
 const ROW = 29;
 /** @type {[string | null, string, string][]} */
-const KINDS = [[null, 'All', ''], ['in', 'Inbound', 'tone-in'], ['out', 'Outbound', 'tone-out'], ['local', 'Local', ''], ['log', 'Log lines', '']];
+const KINDS = [[null, 'All', ''], ['in', 'Inbound', 'tone-in'], ['out', 'Outbound', 'tone-out'], ['local', 'Local', ''], ['names', 'Names', ''], ['event', 'Events', ''], ['log', 'Log lines', '']];
 
 /** @typedef {import('../core/live.js').LiveRow} LiveRow */
 
@@ -62,10 +63,9 @@ function select(rows, kind, filter) {
   const out = [];
   for (let i = rows.length - 1; i >= 0; i--) {
     const row = rows[i];
-    const is = row.table === 'NetworkSession' ? tone(row.fields.NetworkDirection) : 'log';
-    if (kind && is !== kind) continue;
+    if (kind && kindOf(row) !== kind) continue;
     if (words.length) {
-      const haystack = Object.values(row.fields).join(' ').toLowerCase();
+      const haystack = `${row.table} ${Object.values(row.fields).join(' ')}`.toLowerCase();
       if (!words.every((w) => haystack.includes(w))) continue;
     }
     out.push(row);
@@ -97,8 +97,9 @@ function Row({ row, top, chosen, choose }) {
   const f = row.fields, style = { top: `${top}px` };
   const cls = `tail-row ${chosen ? 'chosen' : ''} ${Date.now() - row.arrived < 1200 ? 'fresh' : ''}`;
   if (row.table !== 'NetworkSession') {
-    return html`<button class=${`${cls} log`} style=${style} onClick=${() => choose(row)}><span>${clock(row.time)}</span><i class="bar"></i>
-      <span class="clip"><b>${f.ProcessName ?? f.Computer ?? row.table}</b> ${f.SyslogMessage ?? ''}</span></button>`;
+    const { who, what } = summary(row);
+    return html`<button class=${`${cls} log`} style=${style} onClick=${() => choose(row)} title=${row.table}><span>${clock(row.time)}</span><i class=${`bar ${isAlarm(row) ? 'tone-alert' : ''}`}></i>
+      <span class="clip"><span class=${`tag ${isAlarm(row) ? 'alert' : ''}`}>${label(row.table)}</span> <b>${who}</b> ${what}</span></button>`;
   }
   const t = tone(f.NetworkDirection), name = service(f.DstPortNumber);
   return html`<button class=${cls} style=${style} onClick=${() => choose(row)} title=${f.NetworkDirection}>
