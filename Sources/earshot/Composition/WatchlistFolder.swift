@@ -1,6 +1,6 @@
 import EarshotModel
+import EarshotPipeline
 import EarshotQuery
-import Glibc
 
 /// The user's watchlists: `watchlists/NAME.csv` in the data directory, read anew by each query that names one.
 struct WatchlistFolder: Watchlists {
@@ -14,9 +14,8 @@ struct WatchlistFolder: Watchlists {
             return nil
         }
         let path = "\(folder)/\(name).csv"
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        guard status.st_size <= Watchlist.maximumBytes else {
+        guard let status = FileStatus(path), status.isRegular else { return nil }
+        guard status.size <= Watchlist.maximumBytes else {
             throw WatchlistError(
                 "The watchlist \(path) is larger than \(Watchlist.maximumBytes / 1_000_000) MB.",
                 hint: "Split it, or leave out columns that no query needs.")
@@ -25,7 +24,7 @@ struct WatchlistFolder: Watchlists {
             throw WatchlistError("The watchlist \(path) cannot be read.", hint: "Give it to the user who runs Earshot.")
         }
         return try Watchlist(
-            csv: text, name: name, updated: Int64(status.st_mtim.tv_sec) * Ticks.perSecond + Ticks.unixEpoch)
+            csv: text, name: name, updated: status.modified * Ticks.perSecond + Ticks.unixEpoch)
     }
 
     func advice(for name: String) -> String {

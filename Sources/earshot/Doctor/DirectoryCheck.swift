@@ -1,3 +1,4 @@
+import EarshotPipeline
 import EarshotStore
 import Glibc
 
@@ -23,8 +24,7 @@ struct DirectoryCheck {
                 "data directory", "\(directory) cannot be written by this user",
                 remedy: "Give it to the user who runs Earshot (chown), or name another with --data-dir.")
         }
-        var information = stat()
-        if stat(directory, &information) == 0, information.st_mode & 0o077 != 0 {
+        if let status = FileStatus(directory), status.permissions & 0o077 != 0 {
             return .attention(
                 "data directory", "\(directory) can be read by other users of this machine",
                 remedy: "chmod 700 '\(directory)'")
@@ -41,7 +41,7 @@ struct DirectoryCheck {
         }
         let free = Int64(figures.f_bavail) * Int64(figures.f_frsize)
         let allowed = Int64(settings.integer("retention.maximumGigabytes")) * 1_000_000_000
-        let wanted = max(0, allowed - Self.size(directory + "/" + Store.fileName))
+        let wanted = max(0, allowed - (FileStatus(directory + "/" + Store.fileName)?.size ?? 0))
         let text = "\(Self.gigabytes(free)) GB free"
         if free < 1_000_000_000 {
             return .broken("disk", text, remedy: "Make room, or lower retention.maximumGigabytes.")
@@ -52,11 +52,6 @@ struct DirectoryCheck {
                 remedy: "Make room, or lower retention.maximumGigabytes below what fits.")
         }
         return .fine("disk", text)
-    }
-
-    private static func size(_ path: String) -> Int64 {
-        var information = stat()
-        return stat(path, &information) == 0 ? Int64(information.st_size) : 0
     }
 
     private static func gigabytes(_ bytes: Int64) -> String {
