@@ -49,6 +49,10 @@ enum ThreatIndicatorColumns {
         Column("Revoked", .bool, "Always false, for the same reason.", .constant(.bool(false))),
         Column("LastUpdateMethod", .string, "How it came.", .constant(.string("Feed"))),
         Column("Data", .dynamic, "What else the source says.", .bag([], rest: "data")),
+        Column("AdditionalFields", .dynamic, "Always empty: Data holds it.", .constant(.null(.dynamic))),
+        Column("AzureTenantId", .string, "Always empty: a home has no tenant.", .constant(.string(""))),
+        Column("WorkspaceId", .string, "Always empty: a home has no workspace.", .constant(.string(""))),
+        Column("TenantId", .string, "Always empty.", .constant(.string(""))),
         Column("Type", .string, "The table's name.", .constant(.string("ThreatIntelIndicators"))),
     ]
 
