@@ -83,7 +83,7 @@ struct Services: Sendable {
     let demo: @Sendable () async -> WebServer.Ground?
     let household: (any DemoHousehold)?
     let status: any StatusSource
-    let intelligence: (any ThreatIntelligence)?
+    var intelligence: (any ThreatIntelligence)? = nil
     let functions: [SchemaFunction]
     let operators: [SchemaOperator]
     let signIn: SignIn

@@ -9,6 +9,7 @@ extension IntelService: ThreatIntelligence {
         status.findings = findings
         status.problem = problem
         status.feeds = feedStates
+        if let desk { status.services = await desk.states(now: Self.now) }
         return status
     }
 
@@ -16,6 +17,13 @@ extension IntelService: ThreatIntelligence {
 
     public func report(on value: IntelValue, isLive: Bool) async throws -> IntelReport {
         var report = IntelReport()
+        if let desk {
+            let told = try await desk.report(on: value, isLive: isLive, now: Self.now)
+            report.lookups = told.lookups.map(Self.lookup)
+            report.notAsked = told.notAsked
+            try await learn(from: told.changed)
+            try await judgeNow()
+        }
         report.value = value.text
         report.kind = value.kind.observableKey
         switch value {
@@ -27,6 +35,16 @@ extension IntelService: ThreatIntelligence {
         report.risk = report.verdict?.level ?? .none
         report.entries = try await entries(value)
         return report
+    }
+
+    private static func lookup(_ stored: StoredLookup) -> IntelReport.Lookup {
+        var lookup = IntelReport.Lookup()
+        lookup.service = stored.service
+        lookup.asked = stored.asked
+        lookup.score = stored.score.map(Int.init)
+        lookup.summary = stored.summary
+        lookup.answer = stored.answer
+        return lookup
     }
 
     /// What is stored about it; about a name, also about the domains above it.

@@ -11,6 +11,8 @@ public actor IntelService: Service {
         public var directory: String
         /// Nobody is asked for anything; files of this machine are read all the same.
         public var isOffline = false
+        /// Of one list; the rest is cut off.
+        public var maximumBytes = 256 << 20
         /// The least score whose history is searched.
         public var huntFrom = RiskLevel.medium.minimum
         public init(directory: String) { self.directory = directory }
@@ -18,6 +20,7 @@ public actor IntelService: Service {
 
     private let configuration: Configuration
     let store: any IndicatorStore
+    let desk: LookupDesk?
     private let report: @Sendable ([RetroMatch]) async throws -> Void
     private let logger: Logger
     private let fetcher: FeedFetcher
@@ -33,14 +36,15 @@ public actor IntelService: Service {
 
     /// `report`: stores findings; throws when they were not stored.
     public init(
-        _ configuration: Configuration, store: any IndicatorStore,
+        _ configuration: Configuration, store: any IndicatorStore, desk: LookupDesk? = nil,
         report: @escaping @Sendable ([RetroMatch]) async throws -> Void, logger: Logger
     ) {
         self.configuration = configuration
         self.store = store
+        self.desk = desk
         self.report = report
         self.logger = logger
-        fetcher = FeedFetcher(directory: configuration.directory)
+        fetcher = FeedFetcher(maximumBytes: configuration.maximumBytes, directory: configuration.directory)
     }
 
     public func run() async throws {
@@ -64,6 +68,7 @@ public actor IntelService: Service {
                 if Task.isCancelled { return }
                 await refresh(feed, now)
             }
+            if let desk, !configuration.isOffline { try await learn(from: desk.turn(now: now)) }
             if needsJudging || now - judgedAt >= 3600 { try await judgeAll(now) }
             try await hunt()
             problem = ""
@@ -83,7 +88,8 @@ public actor IntelService: Service {
             try? JSONDecoder().decode([FeedState].self, from: Data($0.utf8))
         }
         for state in known ?? [] { states[state.id] = state }
-        try await store.keepOnly(feeds: configuration.feeds.filter(\.isEnabled).map(\.id) + lookupSources)
+        let sources = await lookupSources()
+        try await store.keepOnly(feeds: configuration.feeds.filter(\.isEnabled).map(\.id) + sources)
         for feed in configuration.feeds {
             var state = states[feed.id] ?? FeedState()
             describe(&state, feed)
@@ -91,11 +97,21 @@ public actor IntelService: Service {
             if feed.isEnabled, state.entries > 0 { try await index(feed) }
         }
         states = states.filter { id, _ in configuration.feeds.contains { $0.id == id } }
+        for id in sources { try await index(LookupDesk.feed(id)) }
         isLoaded = true
     }
 
     /// Sources whose indicators do not come from feeds.
-    private let lookupSources = ["virustotal", "abuseipdb", "greynoise", "crowdsec", "otx", "threatfox"]
+    private func lookupSources() async -> [String] { await desk?.ids ?? [] }
+
+    /// Services have answered: what they said counts.
+    func learn(from services: Set<String>) async throws {
+        for id in services { try await index(LookupDesk.feed(id)) }
+        if !services.isEmpty { needsJudging = true }
+    }
+
+    /// Judges at once when something is new: for people who wait.
+    func judgeNow() async throws { if needsJudging { try await judgeAll(Self.now) } }
 
     private func describe(_ state: inout FeedState, _ feed: Feed) {
         state.id = feed.id

@@ -18,6 +18,8 @@ const VIEWS = {
   devices: () => import('./views/devices.js'),
   query: () => import('./views/query.js'),
   settings: () => import('./views/settings.js'),
+  intel: () => import('./views/intel.js'),
+  address: () => import('./views/address.js'),
 };
 const REFRESH_MS = 60_000;
 

@@ -75,7 +75,7 @@ extension Store {
     }
 
     /// What left the home, and what came in and was let through; the rest is background.
-    private static let counts = """
+    static let counts = """
         (direction = \(NetworkDirection.outbound.rawValue) AND action IN (0, \(SessionAction.allow.rawValue)) OR \
         direction = \(NetworkDirection.inbound.rawValue) AND action = \(SessionAction.allow.rawValue))
         """

@@ -4,13 +4,24 @@ import Logging
 
 extension IntelService {
     /// The service of a data directory; nil: threat intelligence is switched off.
-    static func make(_ settings: Settings, store: any IndicatorStore, intake: any RecordIntake, logger: Logger) throws
+    static func make(
+        _ settings: Settings, store: any IndicatorStore & LookupStore, intake: any RecordIntake, logger: Logger
+    ) throws
         -> IntelService?
     {
         guard settings.text("intel.enabled") == "true" else { return nil }
         var configuration = IntelService.Configuration(directory: settings.path("dataDirectory") + "/temporary")
         configuration.feeds = try IntelSources.feeds(settings)
+        configuration.maximumBytes = settings.integer("intel.maximumMegabytes") << 20
+        let desk = try LookupDesk(
+            services: settings.records("intel.services").map {
+                try ServiceDescription(record: $0, in: "intel.services")
+            },
+            enrichments: settings.records("intel.enrichments").map {
+                try ServiceDescription(record: $0, in: "intel.enrichments")
+            }, store: store, logger: logger)
         return IntelService(
-            configuration, store: store, report: { try await RetroFindings.store($0, in: intake) }, logger: logger)
+            configuration, store: store, desk: desk, report: { try await RetroFindings.store($0, in: intake) },
+            logger: logger)
     }
 }

@@ -106,10 +106,21 @@ struct Setting: Sendable {
             summary:
                 "Fetch lists of bad addresses and names and judge connections by them (docs/threat-intelligence.md)."),
         Setting(
+            key: "intel.maximumMegabytes", kind: .integer(1...4096), standard: "256",
+            summary: "Of one list; the rest of a larger one is not used."),
+        Setting(
             key: "intel.off", kind: .list, standard: "", summary: "Built-in lists that are not used, by their ids."),
         Setting(
             key: "intel.feeds", kind: .records, standard: "",
             summary: "Lists of your own: {id, url, format, category, confidence, …}."),
+        Setting(
+            key: "intel.services", kind: .records, standard: "",
+            summary:
+                "Services asked with your own key: {id: virustotal, key: …}; also abuseipdb, greynoise, crowdsec, otx, threatfox."
+        ),
+        Setting(
+            key: "intel.enrichments", kind: .records, standard: "",
+            summary: "Enrichments of your own: {id, url} or {id, command: [program, argument]}."),
         Setting(
             key: "log.level",
             kind: .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]), standard: "info",

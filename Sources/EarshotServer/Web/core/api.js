@@ -82,6 +82,11 @@ export const session = () => request('session');
 export const signIn = (password) => request('session', json('POST', { password }));
 export const signOut = () => request('session', { method: 'DELETE' });
 export const status = () => request('status');
+/** How lists and services fare. */
+export const intel = () => request('intel');
+export const refreshIntel = () => request('intel/refresh', { method: 'POST' });
+/** @param {'ip' | 'domain' | 'hash'} kind @param {string} value @param {boolean} live */
+export const intelOn = (kind, value, live) => request(`intel/${kind}/${encodeURIComponent(value)}${live ? '?live=true' : ''}`);
 export const startDemo = () => request('demo', { method: 'POST' });
 export const removeDemo = () => request('demo', { method: 'DELETE' });
 

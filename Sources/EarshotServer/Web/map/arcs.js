@@ -37,7 +37,7 @@ export function arcFeatures(home, list) {
     const line = greatCircle([home.lon, home.lat], [s.lon, s.lat]);
     return {
       type: 'Feature', geometry: { type: 'LineString', coordinates: s.direction === 'in' ? line.reverse() : line },
-      properties: { dir: s.direction, weight: Math.log(1 + s.connections) / Math.log(1 + most), phase: (i * 0.381966) % 1 },
+      properties: { dir: s.isCalm ? 'calm' : s.direction, weight: Math.log(1 + s.connections) / Math.log(1 + most), phase: (i * 0.381966) % 1 },
     };
   });
   return { type: 'FeatureCollection', features };

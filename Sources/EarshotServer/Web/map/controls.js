@@ -42,12 +42,38 @@ function KeyForm({ basemap }) {
     <input id="tile-key" class="field" ref=${input} required autocomplete="off" spellcheck="false" /><button class="button small">Use it</button></form>`;
 }
 
+/** @type {[string, string][]} */
+const RISKS = [['low', 'Low or more'], ['medium', 'Medium or more'], ['high', 'High']];
+
+/** Risk, source and reason. @param {{threats: import('./data.js').Threats, feeds: any[]}} props */
+export function ThreatMenu({ threats, feeds }) {
+  const [open, setOpen] = useState(false);
+  const ref = useRef(null);
+  useDismiss(ref, open, () => setOpen(false));
+  const lists = feeds.filter((f) => f.role === 'threat' && f.entries > 0);
+  const reasons = [...new Set(lists.map((f) => f.category))].sort();
+  const active = Object.values(threats).filter(Boolean).length;
+  const pick = (/** @type {string} */ name) => (/** @type {any} */ e) => setParams({ [name]: e.target.value || null }, true);
+  const choice = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ any, /** @type {[string, string][]} */ items, /** @type {string | null} */ value) => html`
+    <label class="threat-choice">${label}<select class="field" onChange=${pick(name)}><option value="" selected=${!value}>${any}</option>${items.map(([id, text]) => html`<option value=${id} selected=${id === value}>${text}</option>`)}</select></label>`;
+  return html`
+    <div class="anchor" ref=${ref}>
+      <button class="button" data-test="threats" aria-haspopup="dialog" aria-expanded=${open} aria-pressed=${active > 0} onClick=${() => setOpen(!open)}><${Icon} name="shield-alert" /><span class="hide-phone">${threats.risk ? `Risk: ${threats.risk}` : 'Risk'}</span>${active > 0 && html`<span class="tag">${active}</span>`}</button>
+      ${open && html`<div class="popover left threat-menu" role="dialog" aria-label="Filter by risk">
+        ${choice('risk', 'Risk', 'Any', RISKS, threats.risk)}
+        ${choice('source', 'Listed by', 'Any list', lists.map((f) => [f.id, f.title]), threats.source)}
+        ${choice('reason', 'Listed for', 'Any reason', reasons.map((r) => [r, r]), threats.reason)}
+        <button class="button small" onClick=${() => setParams({ risk: null, source: null, reason: null }, true)}>Clear</button>
+      </div>`}
+    </div>`;
+}
+
 const SIZES = [10, 1000];
 
-/** @param {{home: import('./home.js').Home | null}} props */
-export const Legend = ({ home }) => html`
+/** @param {{home: import('./home.js').Home | null, judged: boolean}} props */
+export const Legend = ({ home, judged }) => html`
   <div class="map-legend">
-    <span><i class="swatch tone-in round"></i>Inbound</span><span><i class="swatch tone-out round"></i>Outbound</span>
+    <span><i class="swatch tone-in round"></i>${judged ? 'Risky inbound' : 'Inbound'}</span><span><i class="swatch tone-out round"></i>${judged ? 'Risky outbound' : 'Outbound'}</span>${judged && html`<span><i class="swatch round"></i>The rest</span>`}
     ${SIZES.map((n) => html`<span><svg width=${2 * radius(n) + 2} height=${2 * radius(n) + 2}><circle cx="50%" cy="50%" r=${radius(n)} /></svg>${n === 1000 ? '1,000' : n}</span>`)}
     <span><svg width="20" height="20"><rect x="1" y="1" width="18" height="18" /></svg>over 10,000</span>
     ${home && home.how !== 'set' && html`<span class="faint hide-phone">Home: ${home.name} (from your ${home.how === 'zone' ? 'time zone' : 'public address'})</span>`}

@@ -5,15 +5,38 @@ import { OUTSIDE, pipe, sessions, text } from '../core/kql.js';
 export const SQUARE_ABOVE = 10_000;
 const MOST_PLACES = 3000;
 
-/** @typedef {{lat: number, lon: number, city: string, country: string, direction: 'in' | 'out', connections: number}} Spot */
+/** @typedef {{lat: number, lon: number, city: string, country: string, direction: 'in' | 'out', connections: number, isCalm?: boolean}} Spot */
 /** @typedef {{key: string, lat: number, lon: number, city: string, country: string, in: number, out: number}} Place */
 
 /** @param {string | null} direction "in", "out" or both */
 export const directionFilter = (direction) => (direction === 'in' ? 'NetworkDirection == "Inbound"' : direction === 'out' ? 'NetworkDirection == "Outbound"' : OUTSIDE);
 
-/** @param {import('../core/time.js').Range} range @param {string | null} direction */
-export function placesQuery(range, direction) {
-  return sessions(range, `where ${directionFilter(direction)} and isnotnull(RemoteGeoLatitude)`,
+/** What the address bar asks of the risk. @typedef {{risk: string | null, source: string | null, reason: string | null}} Threats */
+/** @type {Record<string, number>} */
+const LEAST = { low: 15, medium: 50, high: 75 };
+
+/** @param {Threats} threats @returns {string | null} */
+export function threatFilter({ risk, source, reason }) {
+  const parts = [];
+  if (risk && LEAST[risk]) parts.push(`AddressRiskLevel >= ${LEAST[risk]}`);
+  if (source) parts.push(`AddressThreatSources has ${text(source)}`);
+  if (reason) parts.push(`AddressThreatCategory == ${text(reason)}`);
+  return parts.length ? `where ${parts.join(' and ')}` : null;
+}
+
+/** Places with connections to addresses of medium risk or more, whatever the firewall did. @param {import('../core/time.js').Range} range */
+export const riskyQuery = (range) => sessions(range, `where AddressRiskLevel >= ${LEAST.medium} and isnotnull(RemoteGeoLatitude)`,
+  'summarize Connections = count() by RemoteGeoLatitude, RemoteGeoLongitude, NetworkDirection', `top ${MOST_PLACES} by Connections`);
+
+/** Colour is for risk: all other places are calm. @param {Spot[]} list @param {any[]} risky rows of `riskyQuery` @returns {Spot[]} */
+export function calmed(list, risky) {
+  const hot = new Set(spots(risky).map((s) => `${keyOf(s)} ${s.direction}`));
+  return list.map((s) => ({ ...s, isCalm: !hot.has(`${keyOf(s)} ${s.direction}`) }));
+}
+
+/** @param {import('../core/time.js').Range} range @param {string | null} direction @param {Threats} threats */
+export function placesQuery(range, direction, threats) {
+  return sessions(range, threatFilter(threats), `where ${directionFilter(direction)} and isnotnull(RemoteGeoLatitude)`,
     'summarize Connections = count() by RemoteGeoLatitude, RemoteGeoLongitude, RemoteGeoCity, RemoteGeoCountry, NetworkDirection', `top ${MOST_PLACES} by Connections`);
 }
 
@@ -64,7 +87,7 @@ export function pointFeatures(list) {
     const r = ring ? Math.max(radius(s.connections), radius(least.get(key) ?? 1) + 4) : radius(s.connections);
     return {
       type: 'Feature', geometry: { type: 'Point', coordinates: [s.lon, s.lat] },
-      properties: { key, dir: s.direction, n: s.connections, r, fill: ring ? 0.1 : meets ? 0.85 : 0.34, square: s.connections > SQUARE_ABOVE },
+      properties: { key, dir: s.isCalm ? 'calm' : s.direction, n: s.connections, r, fill: ring ? 0.1 : meets ? 0.85 : 0.34, square: s.connections > SQUARE_ABOVE },
     };
   });
   return { type: 'FeatureCollection', features };

@@ -1,7 +1,7 @@
 // What is known about one place; every list leads to its KQL.
 import { html } from '/vendor/preact.js';
 import { count, country, deviceName, stamp } from '../core/format.js';
-import { KNOWN_DEVICE, sessions, SPLIT, text } from '../core/kql.js';
+import { KNOWN_DEVICE, sessions, SPLIT } from '../core/kql.js';
 import { href, queryHref } from '../core/router.js';
 import { useQuery } from '../core/useQuery.js';
 import { service } from '../data/services.js';
@@ -32,7 +32,7 @@ export function Details({ place, range, direction, close }) {
       <${List} title="Devices" kql=${sessions(range, where, KNOWN_DEVICE, `summarize ${SPLIT} by DeviceId, DeviceName`, 'top 6 by Events')} empty="No device of this home is involved."
         item=${(/** @type {any} */ r) => ({ name: deviceName(r), href: href(`devices/${encodeURIComponent(r.DeviceId)}`) })} />
       <${List} title="Hosts" kql=${sessions(range, where, `summarize ${SPLIT} by RemoteIpAddr`, 'top 8 by Events')}
-        item=${(/** @type {any} */ r) => ({ name: html`<span class="mono">${r.RemoteIpAddr}</span>`, kql: sessions(range, `where RemoteIpAddr == ${text(r.RemoteIpAddr)}`, 'take 500') })} />
+        item=${(/** @type {any} */ r) => ({ name: html`<span class="mono">${r.RemoteIpAddr}</span>`, href: href(`address/${r.RemoteIpAddr}`) })} />
     </div>`;
 }
 

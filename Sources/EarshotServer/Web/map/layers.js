@@ -1,8 +1,8 @@
 // Our own layers above any basemap: glow, arcs, circles, squares, home.
 import { pointFeatures } from './data.js';
 
-export const IN = '#E1AD01', OUT = '#FF4FA3';
-const COLOR = ['match', ['get', 'dir'], 'in', IN, OUT];
+export const IN = '#E1AD01', OUT = '#FF4FA3', CALM = '#7088ad';
+const COLOR = ['match', ['get', 'dir'], 'in', IN, 'out', OUT, CALM];
 /** From so many connections a place glows; a thousand glowing scanners would be one smear. */
 const GLOWING = 100;
 const EMPTY = { type: 'FeatureCollection', features: [] };
@@ -17,18 +17,18 @@ const fade = (rgb, from, to) => ['interpolate', ['linear'], ['line-progress'], 0
 export function addLayers(map, theme) {
   for (const name of ['points', 'flow', 'home', 'chosen']) map.addSource(name, { type: 'geojson', data: EMPTY });
   map.addSource('arcs', { type: 'geojson', data: EMPTY, lineMetrics: true });
-  for (const [name, color] of [['in', IN], ['out', OUT]]) {
+  for (const [name, color] of [['in', IN], ['out', OUT], ['calm', CALM]]) {
     map.addImage(`square-${name}`, square(color, 0.5), { pixelRatio: 2 });
     map.addImage(`frame-${name}`, square(color, 0.1), { pixelRatio: 2 });
   }
   const night = theme === 'dark';
   map.addLayer({ id: 'glow', type: 'circle', source: 'points', filter: ['>=', ['get', 'n'], GLOWING], paint: { 'circle-color': COLOR, 'circle-radius': scaled(['*', 2.5, ['get', 'r']]), 'circle-blur': 1, 'circle-opacity': night ? 0.2 : 0.1 } });
-  for (const [name, rgb] of [['in', '225, 173, 1'], ['out', '255, 79, 163']]) {
+  for (const [name, rgb] of [['in', '225, 173, 1'], ['out', '255, 79, 163'], ['calm', '112, 136, 173']]) {
     map.addLayer({ id: `arcs-${name}`, type: 'line', source: 'arcs', filter: ['==', ['get', 'dir'], name], layout: { 'line-cap': 'round' },
       paint: { 'line-width': ['+', 0.5, ['*', 1.3, ['get', 'weight']]], 'line-gradient': name === 'in' ? fade(rgb, 0.65, 0.06) : fade(rgb, 0.06, 0.65) } });
   }
   map.addLayer({ id: 'flow', type: 'circle', source: 'flow', paint: { 'circle-color': night ? '#ffffff' : COLOR, 'circle-radius': 1.7, 'circle-opacity': 0.9, 'circle-stroke-color': COLOR, 'circle-stroke-width': 1.2, 'circle-stroke-opacity': 0.55 } });
-  map.addLayer({ id: 'circles', type: 'circle', source: 'points', filter: ['!', ['get', 'square']], layout: { 'circle-sort-key': ['-', 0, ['get', 'n']] },
+  map.addLayer({ id: 'circles', type: 'circle', source: 'points', filter: ['!', ['get', 'square']], layout: { 'circle-sort-key': ['+', ['match', ['get', 'dir'], 'calm', 0, 1e12], ['-', 0, ['get', 'n']]] },
     paint: { 'circle-color': COLOR, 'circle-opacity': ['get', 'fill'], 'circle-radius': scaled(['get', 'r']), 'circle-stroke-color': COLOR, 'circle-stroke-width': ['step', ['get', 'n'], 0.7, GLOWING, 1.2], 'circle-stroke-opacity': ['step', ['get', 'n'], 0.6, GLOWING, 0.95] } });
   map.addLayer({ id: 'squares', type: 'symbol', source: 'points', filter: ['get', 'square'],
     layout: { 'icon-image': ['concat', ['case', ['<', ['get', 'fill'], 0.2], 'frame-', 'square-'], ['get', 'dir']], 'icon-size': scaled(['/', ['get', 'r'], 16]), 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'symbol-sort-key': ['-', 0, ['get', 'n']] } });

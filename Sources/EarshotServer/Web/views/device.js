@@ -70,7 +70,7 @@ function Days({ range, where }) {
 function Destinations({ range, where, mine }) {
   const answer = useQuery(sessions(range, where, `where ${OUTSIDE}`, `summarize ${SPLIT} by RemoteIpAddr, RemoteAsnName`, 'top 10 by Events'));
   return html`<${Panel} title="Talks to" answer=${answer} size="w4" empty=${{ title: 'Talks to nobody outside', hint: 'Only local traffic in this time range.' }}>
-    ${(/** @type {any[]} */ rows) => html`<${Bars} items=${rows.map((r) => ({ name: html`<span class="mono">${r.RemoteIpAddr}</span>`, detail: r.RemoteAsnName, label: r.RemoteIpAddr, total: r.Events, parts: split(r), kql: behind(range, mine, `RemoteIpAddr == ${text(r.RemoteIpAddr)}`) }))} />`}<//>`;
+    ${(/** @type {any[]} */ rows) => html`<${Bars} items=${rows.map((r) => ({ name: html`<span class="mono">${r.RemoteIpAddr}</span>`, detail: r.RemoteAsnName, label: r.RemoteIpAddr, total: r.Events, parts: split(r), href: href(`address/${r.RemoteIpAddr}`) }))} />`}<//>`;
 }
 
 /** @param {Props} props */

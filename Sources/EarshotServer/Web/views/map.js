@@ -1,6 +1,7 @@
 // Where in the world the data goes, and who knocks.
 import { html, useEffect, useMemo, useState } from '/vendor/preact.js';
 import { count, country, elapsed } from '../core/format.js';
+import { intel } from '../core/api.js';
 import { setParams } from '../core/router.js';
 import { useStore } from '../core/state.js';
 import { useRange } from '../core/time.js';
@@ -12,8 +13,8 @@ import { KqlLink } from '../components/panel.js';
 import { Shell } from '../components/shell.js';
 import { chosen as chosenBasemap } from '../map/basemaps.js';
 import { MapCanvas } from '../map/canvas.js';
-import { Attribution, BasemapMenu, DirectionChips, Legend } from '../map/controls.js';
-import { places, placesQuery, spots } from '../map/data.js';
+import { Attribution, BasemapMenu, DirectionChips, Legend, ThreatMenu } from '../map/controls.js';
+import { calmed, places, placesQuery, riskyQuery, spots } from '../map/data.js';
 import { Details } from '../map/details.js';
 import { hasWebGL } from '../map/engine.js';
 import { FlatMap } from '../map/fallback.js';
@@ -26,8 +27,17 @@ export default function MapView() {
   const theme = useStore((s) => s.theme);
   const direction = useStore((s) => s.route.params.get('dir'));
   const place = useStore((s) => s.route.params.get('place'));
-  const answer = useQuery(placesQuery(range, direction));
-  const list = useMemo(() => (answer.state === 'ready' ? spots(answer.rows) : null), [answer.result]);
+  const risk = useStore((s) => s.route.params.get('risk')), source = useStore((s) => s.route.params.get('source')), reason = useStore((s) => s.route.params.get('reason'));
+  const threats = { risk, source, reason };
+  const [feeds, setFeeds] = useState(/** @type {any[]} */ ([]));
+  useEffect(() => { intel().then((s) => setFeeds(s.feeds), () => {}); }, []);
+  const judged = feeds.some((f) => f.role === 'threat' && f.entries > 0);
+  const answer = useQuery(placesQuery(range, direction, threats));
+  const risky = useQuery(judged ? riskyQuery(range) : null);
+  const list = useMemo(() => {
+    if (answer.state !== 'ready') return null;
+    return judged && risky.state === 'ready' ? calmed(spots(answer.rows), risky.rows) : spots(answer.rows);
+  }, [answer.result, risky.result, judged]);
   const all = useMemo(() => places(list ?? []), [list]);
   const chosen = all.find((p) => p.key === place) ?? null;
   const [home, setHomeState] = useState(/** @type {any} */ (null));
@@ -48,7 +58,7 @@ export default function MapView() {
         ${WEBGL ? html`<${MapCanvas} theme=${theme} spots=${list} home=${home} chosen=${chosen} globe=${globe} placing=${placing} onPlace=${choose} onHome=${move} onProblem=${setProblem} />`
           : html`<${FlatMap} theme=${theme} spots=${list} home=${home} onPlace=${choose} />`}
         <div class="map-tools">
-          <${DirectionChips} direction=${direction} /><${BasemapMenu} />
+          <${DirectionChips} direction=${direction} />${feeds.length > 0 && html`<${ThreatMenu} threats=${threats} feeds=${feeds} />`}<${BasemapMenu} />
           ${WEBGL && html`<button class="button" aria-pressed=${globe} onClick=${() => setGlobe(!globe)} title="Globe"><${Icon} name="earth" /><span class="hide-phone">Globe</span></button>
           <button class="button" aria-pressed=${placing} onClick=${() => setPlacing(!placing)} title="Click on the map to set your home"><${Icon} name="house" /><span class="hide-phone">${placing ? 'Click your home' : home ? 'Move home' : 'Set home'}</span></button>`}
         </div>
@@ -56,7 +66,7 @@ export default function MapView() {
         <aside class=${`map-side ${chosen ? 'open' : ''}`} aria-label="Places">
           ${chosen ? html`<${Details} key=${chosen.key} place=${chosen} range=${range} direction=${direction} close=${() => choose(null)} />` : html`<${Places} answer=${answer} list=${all} choose=${choose} />`}
         </aside>
-        <div class="map-foot"><${Legend} home=${home} /><${Attribution} basemap=${basemap} /></div>
+        <div class="map-foot"><${Legend} home=${home} judged=${judged} /><${Attribution} basemap=${basemap} /></div>
       </div>
     <//>`;
 }

@@ -1,0 +1,228 @@
+"""Threat intelligence: lists from a server of our own, verdicts, findings in the past, and what must be refused."""
+import contextlib
+import http.server
+import json
+import re
+import threading
+import time
+
+from kit import ROOT, Server, check, equal, firewall_line, free_port, has, main, run, wait_for
+from names import connection
+
+BAD, NETWORK, DROPPED = "93.184.216.34", "45.0.0.0/16", "45.0.0.7"
+
+
+class Lists:
+    """A web server of lists, for the length of a `with`; `pages` maps a path to (status, headers, body)."""
+
+    def __init__(self, **pages):
+        self.pages, self.asked = {f"/{name}": page for name, page in pages.items()}, []
+
+    def __enter__(self):
+        lists = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                lists.asked.append((self.path, dict(self.headers)))
+                status, headers, body = lists.pages.get(self.path, (404, {}, b"not here"))
+                etag = headers.get("ETag")
+                if etag and self.headers.get("If-None-Match") == etag:
+                    status, body = 304, b""
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                with contextlib.suppress(OSError):
+                    if callable(body):
+                        body(self.wfile)
+                    else:
+                        self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def built_in():
+    """The ids of the built-in lists that come from the internet."""
+    text = (ROOT / "Sources/earshot/Resources/feeds.yaml").read_text()
+    return [part.split()[0] for part in re.split(r"^- id: ", text, flags=re.M)[1:]]
+
+
+def configured(folder, *feeds, **more):
+    """An Earshot with these lists and no others of the internet."""
+    text = "intel:\n  enabled: 'true'\n  off: [" + ", ".join(built_in()) + "]\n  feeds:\n"
+    for feed in feeds:
+        text += "    - " + json.dumps(feed) + "\n"
+    for name, value in more.items():
+        text += f"  {name}: {json.dumps(value)}\n"
+    (folder / "earshot.yaml").write_text(text)
+    return Server(folder, "--config", folder / "earshot.yaml", environment={"EARSHOT_INTEL_ENABLED": "true"})
+
+
+def feed(lists, name, **more):
+    return {"id": name, "url": f"{lists.url}/{name}", "allowPrivate": "true", "confidence": "90", **more}
+
+
+def feeds(server):
+    return {feed["id"]: feed for feed in json.loads(server.request("GET", "/api/v1/intel"))["feeds"]}
+
+
+def fetched(server, name):
+    return wait_for(lambda: (f := feeds(server)[name])["state"] != "waiting" and f, f"{name} is fetched", 40)
+
+
+def verdicts_follow_the_lists(folder):
+    """A connection to a listed address is risky, in hindsight too, and stops being so when the list forgets it."""
+    with Lists(bad=(200, {"ETag": '"1"'}, f"# bad\n{BAD}\n192.168.1.20\n".encode())) as lists:
+        with configured(folder, feed(lists, "bad", category="C2")) as server:
+            server.ingest(connection(BAD) + b"\n" + connection("1.1.1.1") + b"\n")
+            wait_for(lambda: server.rows("NetworkSession | where ThreatRiskLevel >= 75"), "a risky connection", 60)
+            equal(
+                server.rows(
+                    "NetworkSession | where RemoteIpAddr == '" + BAD + "' | project ThreatRisk, ThreatCategory, ThreatField, "
+                    "ThreatIpAddr, ThreatSources, ThreatOriginalRiskLevel, ThreatIsActive"),
+                [["high", "C2", "DstIpAddr", BAD, "bad", "high", True]], "what the connection says")
+            equal(server.number("NetworkSession | where RemoteIpAddr == '1.1.1.1' | project ThreatRisk"), "none", "another")
+            equal(server.number("ThreatIntelIndicators | where SourceSystem == 'bad' | count"), 1, "indicators (private left out)")
+            equal(fetched(server, "bad")["skipped"], {"not_public": 1}, "what was left out")
+            alert = wait_for(lambda: server.rows("AlertEvent | project AlertName, DstIpAddr, ThreatCategory"), "a finding", 90)
+            equal(alert, [["Connection to a risky address", BAD, "C2"]], "the finding")
+            # A connection that comes later is judged when it is stored.
+            server.ingest(connection(BAD, 8443) + b"\n")
+            equal(server.number("NetworkSession | where ThreatRisk == 'high' | count"), 2, "risky connections")
+            report = json.loads(server.request("GET", f"/api/v1/intel/ip/{BAD}"))
+            equal((report["risk"], report["entries"][0]["source"]), ("high", "bad"), "the answer of the API")
+            server.request("POST", "/api/v1/intel/refresh")
+            wait_for(lambda: [h for p, h in lists.asked if h.get("If-None-Match")], "a conditional request")
+            lists.pages["/bad"] = (200, {"ETag": '"2"'}, b"198.51.99.1\n")
+            server.request("POST", "/api/v1/intel/refresh")
+            wait_for(lambda: server.number("NetworkSession | where ThreatRisk == 'high' | count") == 0, "nothing is risky", 60)
+            equal(server.number("AlertEvent | count"), 1, "findings, each once")
+
+
+def dropped_attempts_are_background(folder):
+    """What the firewall dropped is at most low, whoever it was, and no finding."""
+    with Lists(net=(200, {}, NETWORK.encode() + b"\n")) as lists, configured(folder, feed(lists, "net")) as server:
+        server.ingest(firewall_line(7).encode() + b"\n")
+        wait_for(lambda: server.rows("NetworkSession | where ThreatOriginalRiskLevel == 'high'"), "a listed network", 60)
+        equal(
+            server.rows("NetworkSession | project ThreatRisk, ThreatIsBackground, ThreatField"),
+            [["low", True, "SrcIpAddr"]], "a dropped attempt")
+        time.sleep(1)
+        equal(server.number("AlertEvent | count"), 0, "findings")
+
+
+def bad_lists_change_nothing(folder):
+    """A web page, an error, nonsense and an endless list: the last good copy stays, and each says why."""
+    def endless(out):
+        line = b"".join(b"%d.%d.%d.%d\n" % (11 + i % 80, i // 3 % 256, i // 800 % 256, i % 256) for i in range(100_000))
+        while True:
+            out.write(line)
+    good = (200, {}, BAD.encode() + b"\n")
+    with Lists(page=good, error=good, nonsense=good, empty=good, endless=(200, {}, endless)) as lists:
+        names = ["page", "error", "nonsense", "empty"]
+        with configured(folder, *(feed(lists, name) for name in [*names, "endless"]), maximumMegabytes=1) as server:
+            for name in names:
+                equal(fetched(server, name)["state"], "ok", name)
+            cut = fetched(server, "endless")
+            equal(cut["state"], "cut", "an endless list")
+            has(cut["message"], "1 MB")
+            check(50_000 < cut["entries"] < 120_000, cut["entries"])
+            lists.pages["/page"] = (200, {}, b"<!DOCTYPE html><html><body>Sign in</body></html>")
+            lists.pages["/error"] = (500, {}, b"oops")
+            lists.pages["/nonsense"] = (200, {}, b"la la la %%\n" * 1000)
+            lists.pages["/empty"] = (200, {}, b"# nothing today\n")
+            server.request("POST", "/api/v1/intel/refresh")
+            for name, words in zip(names, (["web page"], ["500", "oops"], ["no entry"], ["never empty"])):
+                state = wait_for(lambda: (f := feeds(server)[name])["state"] == "failed" and f, f"{name} fails", 40)
+                has(state["message"], *words)
+                equal(state["entries"], 1, f"entries of {name} that stay")
+            equal(server.number("ThreatIntelIndicators | where SourceSystem in ('page','error','nonsense','empty') | count"), 4, "indicators")
+
+
+def no_way_into_the_home(folder):
+    """Neither a list's own address nor a redirect may lead to a private address; nobody there is asked."""
+    with Lists(secret=(200, {}, BAD.encode()), away=(302, {"Location": "http://127.0.0.1:1/x"}, b"")) as lists:
+        strict = {"id": "inner", "url": f"{lists.url}/secret"}
+        with configured(folder, strict, feed(lists, "away")) as server:
+            state = fetched(server, "inner")
+            has(state["message"], "127.0.0.1", "not on the public internet", "allowPrivate")
+            equal([path for path, _ in lists.asked if path == "/secret"], [], "requests to the inner server")
+            equal(fetched(server, "away")["state"], "failed", "a redirect to a closed port")
+
+
+def formats(folder):
+    """Every format with an entry that says the same."""
+    stix = {"type": "bundle", "objects": [
+        {"type": "indicator", "pattern_type": "stix", "pattern": "[ipv4-addr:value = '93.184.216.1'] OR [domain-name:value = 'evil.example']",
+         "valid_from": "2026-01-01T00:00:00Z", "confidence": 80, "indicator_types": ["malicious-activity"]}]}
+    page = {"more": True, "next": "2", "objects": stix["objects"]}
+    last = {"objects": [{"type": "indicator", "pattern": "[file:hashes.'SHA-256' = '" + "ab" * 32 + "']"}]}
+    event = {"Event": {"info": "A campaign", "Attribute": [
+        {"type": "ip-dst|port", "value": "93.184.216.2|443", "to_ids": True, "timestamp": "1790000000"},
+        {"type": "domain", "value": "evil.example", "to_ids": True}, {"type": "comment", "value": "x", "to_ids": True}]}}
+    uuid = "5f0a1b2c-0000-4000-8000-000000000001"
+    texts = {
+        "csv": ('"first","ip","what"\n"2026-11-01 10:00:00","93.184.216.3","Emotet"\n', dict(format="csv", columns={"value": "ip", "name": "what", "first": "first"})),
+        "lines": ('{"ip":"93.184.216.4","score":70}\n', dict(format="jsonLines", columns={"value": "ip", "confidence": "score"})),
+        "drop": ('{"cidr":"93.184.217.0/24","sblid":"SBL1"}\n{"type":"metadata","size":1}\n', dict(format="spamhaus")),
+        "hosts": ("127.0.0.1 localhost\n0.0.0.0 bad.example worse.example\n", dict(format="hosts")),
+        "counts": ("# x\n93.184.216.5\t4\n93.184.216.6\t1\n", dict(format="ipsum", minimum="3")),
+        "tor": ("ExitNode X\nExitAddress 93.184.216.7 2026-11-27 10:00:00\n", dict(format="torExits", role="anonymizer")),
+        "range": ("93.184.218.0-93.184.218.9\nhttp://evil.example:8080/a.exe\n" + "cd" * 16 + "\n", {}),
+        "warn": (json.dumps({"type": "cidr", "list": ["93.184.219.0/24"]}), dict(format="warninglist", role="cdn")),
+        "stix": (json.dumps(stix), dict(format="stix")),
+    }
+    pages = {name: (200, {}, text.encode()) for name, (text, _) in texts.items()}
+    with Lists(**pages) as lists:
+        lists.pages["/taxii/objects/"] = (200, {}, json.dumps(page).encode())
+        lists.pages["/taxii/objects/?next=2"] = (200, {}, json.dumps(last).encode())
+        lists.pages["/misp/manifest.json"] = (200, {}, json.dumps({uuid: {"timestamp": "1790000000"}}).encode())
+        lists.pages[f"/misp/{uuid}.json"] = (200, {}, json.dumps(event).encode())
+        all_feeds = [feed(lists, name, **more) for name, (_, more) in texts.items()]
+        all_feeds.append({**feed(lists, "taxii", format="taxii"), "url": f"{lists.url}/taxii/objects/"})
+        all_feeds.append({**feed(lists, "misp", format="misp"), "url": f"{lists.url}/misp/"})
+        with configured(folder, *all_feeds) as server:
+            for one in all_feeds:
+                state = fetched(server, one["id"])
+                equal((state["state"], state["message"]), ("ok", ""), one["id"])
+            found = server.rows("ThreatIntelIndicators | where SourceSystem !startswith 'misp-' | summarize Values = strcat_array(array_sort_asc(make_list(ObservableValue)), ' ') by SourceSystem")
+            equal(dict(found), {
+                "csv": "93.184.216.3", "lines": "93.184.216.4", "drop": "93.184.217.0/24", "hosts": "bad.example worse.example",
+                "counts": "93.184.216.5", "tor": "93.184.216.7", "warn": "93.184.219.0/24",
+                "range": f"93.184.218.0-93.184.218.9 {'cd' * 16} evil.example http://evil.example:8080/a.exe",
+                "stix": "93.184.216.1 evil.example", "taxii": f"93.184.216.1 {'ab' * 32} evil.example",
+                "misp": "93.184.216.2 evil.example"}, "entries")
+            report = json.loads(server.request("GET", "/api/v1/intel/domain/www.EVIL.example"))
+            equal(report["verdict"]["sources"][0] in ("misp", "stix", "taxii", "range"), True, "sources of a domain above")
+            check(len(set(report["verdict"]["sources"])) == 4, report["verdict"]["sources"])
+            equal(json.loads(server.request("GET", f"/api/v1/intel/hash/{'AB' * 32}"))["risk"], "high", "a hash")
+            equal(json.loads(server.request("GET", "/api/v1/intel/ip/93.184.219.5"))["verdict"]["labels"], ["cdn"], "a label")
+            code, error = server.refusal("GET", "/api/v1/intel/ip/nonsense")
+            equal((code, error["code"]), (400, "bad-request"), "no address")
+            description = json.loads(server.request("GET", "/api/v1/openapi.json"))
+            equal(sorted(description["paths"])[0], "/api/v1/intel/domain/{name}", "OpenAPI")
+
+
+def wrong_settings(folder):
+    """A mistake in a list's description names the list and the key."""
+    for feed, words in [({"id": "x"}, ["`x`", "url"]), ({"id": "x", "url": "https://a.example/", "format": "cvs"}, ["`x`", "format", "csv"]),
+                        ({"id": "x", "url": "https://a.example/", "colour": "red"}, ["colour", "halfLifeDays"])]:
+        (folder / "earshot.yaml").write_text("intel:\n  feeds:\n    - " + json.dumps(feed) + "\n")
+        done = run("serve", "--config", folder / "earshot.yaml", "--data-dir", folder / "d", "--http-port", free_port(), environment={"EARSHOT_INTEL_ENABLED": "true"})
+        check(done.returncode != 0, "was accepted")
+        has(done.err, *words)
+
+
+if __name__ == "__main__":
+    main([verdicts_follow_the_lists, dropped_attempts_are_background, bad_lists_change_nothing, no_way_into_the_home, formats,
+          wrong_settings])
