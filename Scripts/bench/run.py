@@ -2,9 +2,11 @@
 import sys
 import traceback
 
+import family_speed
 import idle
 import importing
 import kql
+import naming
 import queries
 import syslog_ng
 import udp
@@ -12,7 +14,7 @@ from harness import Bench, machine
 
 PARTS = {
     "import": importing.run, "syslog-ng": syslog_ng.run, "udp": udp.run, "idle": idle.run, "kql": kql.run,
-    "queries": queries.run,
+    "families": family_speed.run, "naming": naming.run, "queries": queries.run,
 }
 
 
