@@ -3,6 +3,7 @@ import Glibc
 /// Makes load for `Scripts/bench.sh`: router log lines by the million, and datagrams at an even pace.
 ///
 ///     earshot-bench lines --count 5000000 --days 15 --seed 1 > file
+///     earshot-bench names --answers 1000000 --connections 2000000 > file
 ///     earshot-bench udp --rate 20000 --seconds 30 --port 5140
 ///     earshot-bench flows --count 5000000
 @main
@@ -11,6 +12,9 @@ enum EarshotBench {
         usage: earshot-bench lines [--count N] [--days D] [--seed S] [--end UNIX-SECONDS]
                  writes N lines that a router with a busy address would have written in the D days up to now (or up to
                  --end), in UTC, to standard output
+               earshot-bench names [--answers N] [--connections N] [--seed S] [--end UNIX-SECONDS]
+                 writes a day of DNS answers and connections; names-truth, with the same options, writes which name is
+                 behind how many connections of each device; names-without writes the connections alone
                earshot-bench udp --port P [--rate PER-SECOND] [--seconds S] [--seed S]
                  sends lines to 127.0.0.1:P at an even pace, then prints what was sent as JSON
                earshot-bench flows [--count N] [--seed S]
@@ -23,6 +27,7 @@ enum EarshotBench {
             var arguments = try Arguments(Array(CommandLine.arguments.dropFirst()))
             switch arguments.command {
             case "lines": try lines(&arguments)
+            case "names", "names-without", "names-truth": try names(&arguments)
             case "udp": try udp(&arguments)
             case "flows": try flows(&arguments)
             default: throw BenchError("unknown command '\(arguments.command)'")
@@ -51,6 +56,19 @@ enum EarshotBench {
             if output.bytes.count > Output.limit { try output.flush() }
         }
         try output.flush()
+    }
+
+    private static func names(_ arguments: inout Arguments) throws {
+        let answers = try arguments.take("--answers", default: 1_000_000)
+        let connections = try arguments.take("--connections", default: 2_000_000)
+        let seed = try arguments.take("--seed", default: 1)
+        let end = try arguments.take("--end", default: Int(Glibc.time(nil)))
+        try arguments.finish()
+        guard answers > 0 else { throw BenchError("--answers must be 1 or more") }
+        var writer = NamedDayWriter(
+            seed: UInt64(seed), start: Int64(end) - 86_400, answers: answers, connections: connections)
+        if arguments.command == "names-truth" { return try writer.writeTruth() }
+        try writer.writeLines(withNames: arguments.command == "names")
     }
 
     private static func udp(_ arguments: inout Arguments) throws {

@@ -30,6 +30,7 @@ class Bench:
         self.facts = {}  # what one part measured and another one needs
         self.earshot = str(program("earshot"))
         self.generator = str(program("earshot-bench"))
+        self.null = open(os.devnull, "wb")  # for what programs say while they are measured
 
     def record(self, figure, measured, bar="", met=None):
         """One line of the table; `met` is None for figures that have no bar."""
@@ -48,9 +49,9 @@ class Bench:
             part.rename(path)
         return path
 
-    def query(self, kql, data):
+    def query(self, kql, data, limit=100_000):
         """The rows of a query against a data directory without a server."""
-        answer = subprocess.run([self.earshot, "query", kql, "--data-dir", data, "--format", "json"],
+        answer = subprocess.run([self.earshot, "query", kql, "--data-dir", data, "--format", "json", "--limit", str(limit)],
                                 capture_output=True, check=False)
         if answer.returncode != 0:
             raise RuntimeError(f"earshot query failed: {answer.stderr.decode()[-600:]}")

@@ -2,18 +2,20 @@
 import sys
 import traceback
 
+import family_speed
 import flows
 import idle
 import importing
 import kql
+import naming
 import queries
 import syslog_ng
 import udp
 from harness import Bench, machine
 
 PARTS = {
-    "import": importing.run, "syslog-ng": syslog_ng.run, "udp": udp.run, "flows": flows.run, "idle": idle.run, "kql": kql.run,
-    "queries": queries.run,
+    "import": importing.run, "syslog-ng": syslog_ng.run, "udp": udp.run, "flows": flows.run, "idle": idle.run,
+    "kql": kql.run, "families": family_speed.run, "naming": naming.run, "queries": queries.run,
 }
 
 

@@ -27,7 +27,8 @@ enum Migrations {
             if found > 0 {
                 for step in steps where step.version > found { try connection.execute(step.statement) }
             }
-            for (table, columns) in tables { try bring(table, to: columns, on: connection) }
+            let present = try presentColumns(connection)
+            for (table, columns) in tables { try bring(table, to: columns, present[table], on: connection) }
             for table in SparseColumns.tables.values { try SparseColumns.makeView(of: table, on: connection) }
             try connection.execute(housekeeping)
             for source in Rollups.sources { try bringRollups(of: source, on: connection) }
@@ -53,17 +54,34 @@ enum Migrations {
                 try connection.execute("DROP TABLE IF EXISTS \(rollup.name)")
                 try connection.execute("DELETE FROM rollup_marks WHERE source = \(quoted(source.storedName))")
             }
-            try bring(rollup.name, to: columns, on: connection)
+            try bring(rollup.name, to: columns, nil, on: connection)
         }
     }
 
-    private static func bring(_ table: String, to columns: [StoredColumn], on connection: Connection) throws {
+    /// The names of the columns that the tables have.
+    private static func presentColumns(_ connection: Connection) throws -> [String: Set<String>] {
+        var present: [String: Set<String>] = [:]
+        let rows = try connection.rows(
+            "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = current_database()",
+            [.string, .string])
+        for row in rows {
+            guard case .string(let table) = row[0], case .string(let column) = row[1] else { continue }
+            present[table, default: []].insert(column)
+        }
+        return present
+    }
+
+    /// `present`: the columns that the table has; nil: perhaps there is no such table.
+    private static func bring(
+        _ table: String, to columns: [StoredColumn], _ present: Set<String>?, on connection: Connection
+    ) throws {
         let columns = columns.filter { !$0.isSparse }
-        let definitions = columns.map { "\($0.name) \($0.type.sqlName)" }.joined(separator: ", ")
-        try connection.execute("CREATE TABLE IF NOT EXISTS \(table) (\(definitions))")
-        for column in columns {
-            try connection.execute(
-                "ALTER TABLE \(table) ADD COLUMN IF NOT EXISTS \(column.name) \(column.type.sqlName)")
+        if present == nil {
+            let definitions = columns.map { "\($0.name) \($0.type.sqlName)" }.joined(separator: ", ")
+            try connection.execute("CREATE TABLE IF NOT EXISTS \(table) (\(definitions))")
+        }
+        for column in columns where present?.contains(column.name) == false {
+            try connection.execute("ALTER TABLE \(table) ADD COLUMN \(column.name) \(column.type.sqlName)")
         }
     }
 

@@ -61,4 +61,23 @@ struct NetfilterHeadsTests {
         let lines = heads.flatMap { Self.variants("<4>Sep 19 13:15:55 " + $0 + Self.packet) }
         Self.compare(lines + lines.reversed())
     }
+
+    @Test func linksThatDifferLittle() {
+        let tail = "SRC=192.168.1.7 DST=203.0.113.9 LEN=40 TOS=0x00 PREC=0x00 TTL=44 ID=7 PROTO=TCP SPT=1 DPT=2"
+        let mac = "04:42:1a:cd:5a:00:ae:39:1a:67:9e:8f:08:00"
+        let links = [
+            "IN=br0 OUT=eth0 MAC=\(mac) ", "IN=br0 OUT=eth1 MAC=\(mac) ", "IN=br1 OUT=eth0 MAC=\(mac) ",
+            "IN=br0 OUT= MAC=\(mac) ", "IN= OUT=eth0 MAC=\(mac) ", "IN=br0 OUT=eth0  MAC=\(mac) ",
+            "IN=br0 OUT=eth0 MAC=04:42:1a:cd:5a:00:ae:39:1a:67:9e:8e:08:00 ",
+            "IN=br0 OUT=eth0 MAC=04:42:1a:cd:5a:01:ae:39:1a:67:9e:8f:08:00 ",
+            "IN=br0 OUT=eth0 MAC=04:42:1a:cd:5a:00:ae:39:1a:67:9e:8f:86:dd ",
+            "IN=br0 OUT=eth0 MAC=04:42:1a:cd:5a:00:ae:39:1a:67:9e:8f:08:00:45:00 ",
+            "IN=br0 OUT=eth0 MAC=04:42:1a:cd:5a:00:ae:39:1a:67:9e:8g:08:00 ", "IN=br0 OUT=eth0 MAC= ",
+            "IN=br0 OUT=eth0 PHYSIN=eth2 MAC=\(mac) ", "IN=br0 IN=br1 OUT=eth0 MAC=\(mac) ",
+            "IN=br0 OUT=eth0 MAC=\(mac) MAC=\(mac) ", "IN=br0\tOUT=eth0 MAC=\(mac) ",
+            "IN=a-name-of-forty-characters-for-a-bridge1 OUT=eth0 MAC=\(mac) ",
+        ]
+        let lines = links.flatMap { Self.variants("<4>Sep 19 13:15:55 gw kernel: OUT_CONN " + $0 + tail) }
+        Self.compare(lines + lines.reversed() + lines)
+    }
 }

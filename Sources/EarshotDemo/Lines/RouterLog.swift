@@ -42,7 +42,7 @@ package struct RouterLog: Sendable {
     }
 
     /// Appends a line of another program on the router, such as its DHCP server.
-    mutating func append(_ note: RouterNote, at seconds: Int64, to output: inout [UInt8]) {
+    package mutating func append(_ note: RouterNote, at seconds: Int64, to output: inout [UInt8]) {
         output.append(60)
         output.append(decimal: UInt32(note.priority))
         output.append(62)
@@ -107,7 +107,12 @@ package struct RouterLog: Sendable {
 }
 
 /// A line of another program on the router.
-struct RouterNote: Sendable {
+package struct RouterNote: Sendable {
     let priority: UInt8
     let text: String
+
+    package init(priority: UInt8, text: String) {
+        self.priority = priority
+        self.text = text
+    }
 }

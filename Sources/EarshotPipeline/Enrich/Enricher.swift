@@ -9,6 +9,7 @@ struct Enricher {
     private var sources: SourceRegistry
     private var names = NameJoin()
     private var order = StorageOrder()
+    private var syslog = SyslogColumns()
     private var spareDecisions: [Decision] = []
     private let vendors: VendorRegistry
     private let facts: NameFacts
@@ -65,6 +66,22 @@ struct Enricher {
     mutating func rows(of batch: borrowing ParsedBatch) -> (tables: [TableRows], decisions: [Decision]) {
         // Answers first: they explain the connections of the same batch.
         let events = eventRows(of: batch)
+        let isWhole = order.count == 0
+        let decisions = takeSessions(of: batch, isWhole: isWhole)
+        for index in batch.syslog.indices { syslog.append(batch.syslog[index], batch.text) }
+        let rows = order.finish() + events + [syslog.rows]
+        syslog = SyslogColumns()
+        return (dimensionRows() + rows.filter { $0.count > 0 }, decisions)
+    }
+
+    /// Takes a piece of a batch without events, so that `rows` need not be given it: while it is in the processor's cache,
+    /// this costs half as much as at the end.
+    mutating func absorb(_ piece: borrowing ParsedBatch) {
+        _ = takeSessions(of: piece, isWhole: false)
+        for index in piece.syslog.indices { syslog.append(piece.syslog[index], piece.text) }
+    }
+
+    private mutating func takeSessions(of batch: borrowing ParsedBatch, isWhole: Bool) -> [Decision] {
         var decisions: [Decision] = []
         swap(&decisions, &spareDecisions)
         decisions.removeAll(keepingCapacity: true)
@@ -73,12 +90,9 @@ struct Enricher {
             if index % AddressBook.ahead == 0 { numbers.addresses.expect(records, from: index) }
             decisions.append(decide(records[index]))
         }
-        let sessions = order.rows(batch, decisions.span, &numbers)
+        order.append(batch, decisions.span, isWhole: isWhole, &numbers)
         spareDecisions = decisions
-        var syslog = SyslogColumns()
-        for index in batch.syslog.indices { syslog.append(batch.syslog[index], batch.text) }
-        let rows = [sessions] + events + [syslog.rows]
-        return (dimensionRows() + rows.filter { $0.count > 0 }, decisions)
+        return decisions
     }
 
     /// Names for connections that are stored already.

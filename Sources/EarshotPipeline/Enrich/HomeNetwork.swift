@@ -8,6 +8,8 @@ struct HomeNetwork {
     /// Configured by the user: beyond doubt.
     private let configured: Set<IPAddress>
     private var sides: [Int32: Side] = [:]
+    /// The own address seen last: most inbound packets go to the same. Once proved, an address stays ours.
+    private var latestOwn: IPAddress?
 
     /// Packets that must prove an address before it counts as ours.
     private static let proof = 3
@@ -46,7 +48,11 @@ struct HomeNetwork {
 
     /// Both ends are on the internet: one of them is the router itself, or a device with a public (IPv6) address.
     private mutating func directionBetweenPublic(_ record: borrowing SessionRecord) -> NetworkDirection {
-        if isOwn(record.destinationAddress) { return .inbound }
+        if record.destinationAddress == latestOwn { return .inbound }
+        if isOwn(record.destinationAddress) {
+            latestOwn = record.destinationAddress
+            return .inbound
+        }
         if isOwn(record.sourceAddress) { return .outbound }
         switch (record.inboundInterface != 0, record.outboundInterface != 0) {
         // A firewall names one interface alone when the router itself is the other end; a flow exporter when it knows no

@@ -73,56 +73,57 @@ struct SessionColumns {
         fields = FieldColumns(EventLayouts.session)
     }
 
-    /// Appends what a record brings by itself and what was decided about it. The record is read where it lies: copying its
-    /// two hundred bytes takes as long as the rest.
+    /// Appends what the records of a block bring by themselves and what was decided about them, column by column. The
+    /// records are read where they lie: copying their two hundred bytes takes as long as the rest.
     mutating func append(
-        _ sessions: Span<SessionRecord>, _ index: Int, _ decision: Enricher.Decision, _ batch: borrowing ParsedBatch,
-        _ numbers: inout Numbering
+        _ block: borrowing SessionBlock, _ batch: borrowing ParsedBatch, _ numbers: inout Numbering
     ) {
-        direction.append(decision.direction.rawValue)
-        device.append(decision.device)
-        local.append(decision.local)
-        remote.append(decision.remote)
-        sourceMAC.append(decision.sourceMAC)
-        destinationMAC.append(decision.destinationMAC)
-        seconds.append(sessions[index].seconds)
-        fraction.append(sessions[index].fraction)
-        received.append(sessions[index].received)
-        source.append(sessions[index].source)
-        action.append(sessions[index].action.rawValue)
-        let has = sessions[index].present
-        networkProtocol.append(sessions[index].networkProtocol, if: has.contains(.networkProtocol))
-        sourcePort.append(sessions[index].sourcePort, if: has.contains(.sourcePort))
-        destinationPort.append(sessions[index].destinationPort, if: has.contains(.destinationPort))
-        icmpType.append(sessions[index].icmpType, if: has.contains(.icmpType))
-        icmpCode.append(sessions[index].icmpCode, if: has.contains(.icmpCode))
-        inbound.append(sessions[index].inboundInterface)
-        outbound.append(sessions[index].outboundInterface)
-        rule.append(sessions[index].rule)
-        priority.append(sessions[index].priority, if: has.contains(.priority))
-        appendPacket(sessions, index)
-        appendRest(sessions, index, decision.name, batch, &numbers)
+        let (sessions, decisions, rows) = (block.sessions, block.decisions, block.rows)
+        seconds.append(rows) { sessions[$0].seconds }
+        fraction.append(rows) { sessions[$0].fraction }
+        received.append(rows) { sessions[$0].received }
+        source.append(rows) { sessions[$0].source }
+        direction.append(rows) { decisions[$0].direction.rawValue }
+        action.append(rows) { sessions[$0].action.rawValue }
+        local.append(rows) { decisions[$0].local }
+        remote.append(rows) { decisions[$0].remote }
+        device.append(rows) { decisions[$0].device }
+        sourceMAC.append(rows) { decisions[$0].sourceMAC }
+        destinationMAC.append(rows) { decisions[$0].destinationMAC }
+        inbound.append(rows) { sessions[$0].inboundInterface }
+        outbound.append(rows) { sessions[$0].outboundInterface }
+        rule.append(rows) { sessions[$0].rule }
+        priority.append(block, .priority) { sessions[$0].priority }
+        appendPackets(block)
+        for position in rows.indices { appendRest(block, Int(rows[position]), batch, &numbers) }
     }
 
-    private mutating func appendPacket(_ sessions: Span<SessionRecord>, _ index: Int) {
-        let has = sessions[index].present
-        length.append(sessions[index].length, if: has.contains(.length))
-        ttl.append(sessions[index].ttl, if: has.contains(.ttl))
-        tos.append(sessions[index].tos, if: has.contains(.tos))
-        identification.append(sessions[index].ipIdentification, if: has.contains(.ipIdentification))
-        ipFlags.append(sessions[index].ipFlags.rawValue)
-        tcpFlags.append(sessions[index].tcpFlags.rawValue, if: has.contains(.tcpFlags))
-        window.append(sessions[index].tcpWindow, if: has.contains(.tcpWindow))
-        sequence.append(sessions[index].tcpSequence, if: has.contains(.tcpSequence))
-        acknowledgment.append(sessions[index].tcpAcknowledgment, if: has.contains(.tcpAcknowledgment))
-        mark.append(sessions[index].mark, if: has.contains(.mark))
+    private mutating func appendPackets(_ block: borrowing SessionBlock) {
+        let sessions = block.sessions
+        networkProtocol.append(block, .networkProtocol) { sessions[$0].networkProtocol }
+        sourcePort.append(block, .sourcePort) { sessions[$0].sourcePort }
+        destinationPort.append(block, .destinationPort) { sessions[$0].destinationPort }
+        icmpType.append(block, .icmpType) { sessions[$0].icmpType }
+        icmpCode.append(block, .icmpCode) { sessions[$0].icmpCode }
+        length.append(block, .length) { sessions[$0].length }
+        ttl.append(block, .ttl) { sessions[$0].ttl }
+        tos.append(block, .tos) { sessions[$0].tos }
+        identification.append(block, .ipIdentification) { sessions[$0].ipIdentification }
+        ipFlags.append(block.rows) { sessions[$0].ipFlags.rawValue }
+        tcpFlags.append(block, .tcpFlags) { sessions[$0].tcpFlags.rawValue }
+        window.append(block, .tcpWindow) { sessions[$0].tcpWindow }
+        sequence.append(block, .tcpSequence) { sessions[$0].tcpSequence }
+        acknowledgment.append(block, .tcpAcknowledgment) { sessions[$0].tcpAcknowledgment }
+        mark.append(block, .mark) { sessions[$0].mark }
     }
 
     /// The product, the fields without a place in the record, and what has no field.
+    @inline(__always)
     private mutating func appendRest(
-        _ sessions: Span<SessionRecord>, _ index: Int, _ name: Int32, _ batch: borrowing ParsedBatch,
-        _ numbers: inout Numbering
+        _ block: borrowing SessionBlock, _ index: Int, _ batch: borrowing ParsedBatch, _ numbers: inout Numbering
     ) {
+        let sessions = block.sessions
+        let name = block.decisions[index].name
         let start = Int(sessions[index].extraStart)
         let range = start..<(start + Int(sessions[index].extraCount))
         guard sessions[index].valueCount > 0 else {
@@ -167,52 +168,4 @@ struct SessionColumns {
 /// Names of the columns that every session has.
 private enum NetworkSessionNames {
     static let record = TableSchema.networkSession.stored.dropLast(EventLayouts.session.slots.count).map(\.name)
-}
-
-/// The columns of `syslog`, in the order the schema names them.
-struct SyslogColumns {
-    private var seconds = FixedColumn<Int64>()
-    private var fraction = FixedColumn<Int32>()
-    private var received = FixedColumn<Int64>()
-    private var source = FixedColumn<Int32>()
-    private var facility = FixedColumn<UInt8>()
-    private var severity = FixedColumn<UInt8>()
-    private var program = FixedColumn<Int32>()
-    private var processID = FixedColumn<UInt32>()
-    private var reason = FixedColumn<UInt8>()
-    private var messageStart = FixedColumn<Int32>()
-    private var line = TextColumn()
-
-    mutating func append(_ record: SyslogRecord, _ text: borrowing [UInt8]) {
-        seconds.append(record.seconds)
-        fraction.append(record.fraction)
-        received.append(record.received)
-        source.append(record.source)
-        let hasPriority = record.priority != SyslogRecord.noPriority
-        facility.append(hasPriority ? record.priority / 8 + 1 : 0)
-        severity.append(hasPriority ? record.priority % 8 + 1 : 0)
-        program.append(record.program)
-        processID.append(record.processID, if: record.processID != 0)
-        reason.append(record.reason.rawValue + 1)
-        let start = Int(record.lineStart)
-        let end = min(start + Int(record.lineCount), text.count)
-        messageStart.append(characters(text, start, min(start + Int(record.messageStart), end)))
-        line.append(text, start, end)
-    }
-
-    /// `substring()` counts characters, records count bytes.
-    private func characters(_ text: borrowing [UInt8], _ start: Int, _ end: Int) -> Int32 {
-        var count: Int32 = 0
-        for index in start..<max(start, end) where text[index] & 0xc0 != 0x80 { count += 1 }
-        return count
-    }
-
-    var rows: TableRows {
-        TableRows(
-            "syslog", .append,
-            [
-                .int64(seconds), .int32(fraction), .int64(received), .int32(source), .uint8(facility), .uint8(severity),
-                .int32(program), .uint32(processID), .uint8(reason), .int32(messageStart), .text(line),
-            ])
-    }
 }

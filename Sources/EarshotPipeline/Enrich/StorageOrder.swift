@@ -1,4 +1,5 @@
 import EarshotModel
+import EarshotParsing
 
 /// Puts the sessions of a batch into the order in which they are stored: those of a kind one after another, in order of
 /// arrival within a kind.
@@ -7,37 +8,57 @@ import EarshotModel
 /// columns are constant over long stretches and take no space, about 3 bytes an event in all. A batch spans seconds,
 /// so the order in time that queries profit from stays.
 ///
-/// The memory is used for every batch: a batch's worth of fresh memory costs as much as the work done in it.
+/// A batch may come in pieces, which are sorted while the processor's cache still holds them; each kind then has columns
+/// of its own. The memory is used for every batch: a batch's worth of fresh memory costs as much as the work done in it.
 struct StorageOrder {
     private var kinds: [UInt8] = []
     private var order: [UInt32] = []
     private var starts: [Int] = []
     private static let kindCount = NetworkDirection.allCases.count * 3
 
-    /// The columns of the last batches, by turns: one batch is being written and one may wait while the next is made.
-    private var columns = Array(repeating: SessionColumns(), count: 3)
+    /// The columns of the last batches, by turns and kinds: one batch is being written and one may wait while the next is
+    /// made.
+    private var columns: [SessionColumns?] = Array(repeating: nil, count: 3 * kindCount)
     private var turn = 0
+    /// Sessions of the open batch.
+    private(set) var count = 0
     private static let worthKeeping = 8192
 
-    mutating func rows(
-        _ batch: borrowing ParsedBatch, _ decisions: Span<Enricher.Decision>, _ numbers: inout Numbering
-    ) -> TableRows {
+    /// Takes the sessions of a piece. A piece that `isWhole` is all there is of the batch.
+    mutating func append(
+        _ batch: borrowing ParsedBatch, _ decisions: Span<Enricher.Decision>, isWhole: Bool, _ numbers: inout Numbering
+    ) {
         let sessions = batch.sessions.span
         sort(sessions, decisions)
-        var columns = SessionColumns()
-        swap(&columns, &self.columns[turn])
-        columns.removeAll()
-        for position in order {
-            let index = Int(position)
-            columns.append(sessions, index, decisions[index], batch, &numbers)
+        count += order.count
+        let order = order
+        var start = 0
+        for kind in 0..<Self.kindCount where starts[kind] > start {
+            // A handful of rows is not worth a statement for each kind.
+            let slot = turn * Self.kindCount + (isWhole ? 0 : kind)
+            if columns[slot] == nil { columns[slot] = SessionColumns() }
+            while start < starts[kind] {
+                let end = min(start + SessionBlock.size, starts[kind])
+                let block = SessionBlock(sessions, decisions, order.span.extracting(start..<end))
+                columns[slot]?.append(block, batch, &numbers)
+                start = end
+            }
         }
-        // Hours of quiet need no memory for a flood.
-        if order.count >= Self.worthKeeping { self.columns[turn] = columns }
-        turn = (turn + 1) % self.columns.count
-        return columns.finished()
     }
 
-    /// A counting sort.
+    /// The rows of the batch; the next one begins.
+    mutating func finish() -> [TableRows] {
+        let slots = turn * Self.kindCount..<(turn + 1) * Self.kindCount
+        let rows = slots.compactMap { columns[$0]?.finished() }.filter { $0.count > 0 }
+        // Hours of quiet need no memory for a flood.
+        if count < Self.worthKeeping { for slot in slots { columns[slot] = nil } }
+        count = 0
+        turn = (turn + 1) % 3
+        for slot in turn * Self.kindCount..<(turn + 1) * Self.kindCount { columns[slot]?.removeAll() }
+        return rows
+    }
+
+    /// A counting sort; `starts` then tells where each kind ends.
     private mutating func sort(_ sessions: Span<SessionRecord>, _ decisions: Span<Enricher.Decision>) {
         kinds.removeAll(keepingCapacity: true)
         starts = Array(repeating: 0, count: Self.kindCount + 1)

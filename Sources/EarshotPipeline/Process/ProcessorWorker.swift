@@ -12,6 +12,8 @@ struct ProcessorWorker {
     private var parser: EventParser
     private var flows = FlowParser()
     private var parsed = ParsedBatch()
+    /// Rows of the open batch that the enricher has already.
+    private var absorbed = 0
     private var marks: [ImportMark] = []
     private var receipts: [(CheckedContinuation<IngestReceipt, any Error>, IngestReceipt)] = []
     private var report = ProcessorReport()
@@ -66,7 +68,7 @@ struct ProcessorWorker {
     }
 
     private var isDue: Bool {
-        if parsed.count >= configuration.maximumRows { return true }
+        if absorbed + parsed.count >= configuration.maximumRows { return true }
         if !receipts.isEmpty, intake.isEmpty { return true }
         guard let oldest else { return heartbeat.isDue }
         return clock.now - oldest >= .milliseconds(configuration.maximumDelay)
@@ -84,6 +86,7 @@ struct ProcessorWorker {
         number(chunk.source, from: before, &tally)
         report.add(tally, of: chunk)
         describe(chunk, tally)
+        absorb()
         if let mark = chunk.mark { marks.append(mark) }
         guard item.receipt != nil || chunk.account != nil else { return }
         let receipt = tally.receipt(lines: chunk.lineCount)
@@ -196,6 +199,17 @@ struct ProcessorWorker {
         return number
     }
 
+    /// Sessions by the thousand that nobody watches go on at once. Events do not: they explain sessions of the same
+    /// batch.
+    private mutating func absorb() {
+        guard parsed.sessions.count >= Self.piece, parsed.events.isEmpty, !feed.isWatched else { return }
+        enricher.absorb(parsed)
+        absorbed += parsed.count
+        parsed.removeAll()
+    }
+
+    private static let piece = 1024
+
     // MARK: Counting
 
     private mutating func describe(_ chunk: RawChunk, _ tally: ChunkTally) {
@@ -228,6 +242,7 @@ struct ProcessorWorker {
                 geography: enricher.geography)
         }
         parsed.removeAll()
+        absorbed = 0
         marks.removeAll()
         note()
         publish(report)

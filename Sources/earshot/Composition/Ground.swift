@@ -22,6 +22,8 @@ struct Ground: Sendable {
     }
 
     init(directory: String, settings: Settings, for purpose: Purpose = .serving, logger: Logger) throws {
+        let names = Background { try NameSources.facts(settings) }
+        let vendors = Background { VendorRegistry() }
         var configuration = Store.Configuration(directory: directory)
         let memory = Int64(settings.integer("store.memoryLimitMegabytes")) * 1_000_000
         configuration.memoryLimit = purpose == .importing ? min(memory, 128_000_000) : memory
@@ -36,10 +38,10 @@ struct Ground: Sendable {
         var processing = Processor.Configuration()
         processing.publicAddresses = settings.publicAddresses
         processing.parser = settings.parserConfiguration
-        processing.names = try NameSources.facts(settings)
-        processor = Processor(
+        processing.names = try names.value()
+        processor = try Processor(
             configuration: processing, intake: intake, sink: store, knowledge: store, geography: geography,
-            vendors: VendorRegistry(), feed: feed, logger: logger)
+            vendors: vendors.value(), feed: feed, logger: logger)
     }
 
     var dataSet: DataSet { DataSet(intake: intake, files: GroundFiles(ground: self), live: feed) }

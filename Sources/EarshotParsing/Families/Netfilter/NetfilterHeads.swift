@@ -16,6 +16,24 @@ struct NetfilterHead {
             && !after.isStructured && !after.hasHost && after.programEnd == 0
     }
 
+    /// What a line gets that has this head and nothing else to tell: no description, no other program than the kernel,
+    /// labels that are known. nil: there is more to it.
+    func summary(_ line: Span<UInt8>) -> Summary? {
+        let program = names.programStart..<names.programEnd
+        let isKernel =
+            program.isEmpty || (program.count == 6 && line.has("kernel", at: program.lowerBound, program.upperBound))
+        guard isKernel, prefix.descriptionEnd == prefix.descriptionStart,
+            host != 0 || names.hostEnd == names.hostStart, rule != 0 || prefix.ruleEnd == prefix.ruleStart
+        else { return nil }
+        return Summary(host: host, rule: rule, action: prefix.action)
+    }
+
+    struct Summary {
+        var host: Int32
+        var rule: Int32
+        var action: SessionAction
+    }
+
     /// The same head elsewhere in a line.
     func moved(by distance: Int) -> NetfilterHead {
         var head = self
@@ -45,11 +63,14 @@ struct NetfilterHeads {
     private var prioritized = Array(repeating: false, count: slots)
     /// Positions relative to the beginning of the head.
     private var heads: [NetfilterHead?] = Array(repeating: nil, count: slots)
+    /// The same in short, as far as it can be, and where the packet begins: a head is two hundred bytes.
+    private var summaries: [NetfilterHead.Summary?] = Array(repeating: nil, count: slots)
+    private var packets = Array(repeating: 0, count: slots)
     private var latest = 0
     private var next = 0
 
-    /// The head at the beginning of the line's body, if it was seen before.
-    mutating func find(_ line: Span<UInt8>, _ header: SyslogHeader) -> NetfilterHead? {
+    /// Which head is at the beginning of the line's body, if it was seen before.
+    mutating func find(_ line: Span<UInt8>, _ header: borrowing SyslogHeader) -> Int? {
         guard header.stamp.isPresent, !header.isStructured, !header.hasHost, header.programEnd == 0 else { return nil }
         for step in 0..<Self.slots {
             let slot = (latest &+ step) & (Self.slots - 1)
@@ -57,10 +78,18 @@ struct NetfilterHeads {
                 prioritized[slot] == (header.priority != SyslogRecord.noPriority)
             else { continue }
             latest = slot
-            return heads[slot]?.moved(by: header.bodyStart)
+            return slot
         }
         return nil
     }
+
+    /// The head in a line whose body begins at `start`.
+    func head(_ slot: Int, at start: Int) -> NetfilterHead? { heads[slot]?.moved(by: start) }
+
+    func summary(_ slot: Int) -> NetfilterHead.Summary? { summaries[slot] }
+
+    /// Where the packet begins behind the beginning of the body.
+    func packet(_ slot: Int) -> Int { packets[slot] }
 
     @inline(__always)
     private func holds(_ slot: Int, _ line: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
@@ -90,6 +119,8 @@ struct NetfilterHeads {
         masks[next] = length % 8 == 0 ? .max : (1 << UInt64(length % 8 * 8)) - 1
         prioritized[next] = header.priority != SyslogRecord.noPriority
         heads[next] = head.moved(by: -start)
+        summaries[next] = head.summary(line)
+        packets[next] = head.anchor.position - start
         latest = next
         next = (next + 1) % Self.slots
     }

@@ -13,10 +13,26 @@ extension NetfilterMapping {
     mutating func finish(
         _ line: Span<UInt8>, _ head: borrowing NetfilterHead, _ labels: inout LabelTable, _ extra: inout [UInt8]
     ) {
-        finishLinkHeader(line, &extra)
-        finishLengths(&extra)
+        finishPacket(line, &extra)
         finishNames(line, head, &labels, &extra)
         finishWrapping(line, head.wrapping, &extra)
+        finishRest(&extra)
+    }
+
+    mutating func finish(_ line: Span<UInt8>, _ head: NetfilterHead.Summary, _ extra: inout [UInt8]) {
+        finishPacket(line, &extra)
+        (record.host, record.rule, record.action) = (head.host, head.rule, head.action)
+        finishRest(&extra)
+    }
+
+    @inline(__always)
+    private mutating func finishPacket(_ line: Span<UInt8>, _ extra: inout [UInt8]) {
+        finishLinkHeader(line, &extra)
+        finishLengths(&extra)
+    }
+
+    @inline(__always)
+    private mutating func finishRest(_ extra: inout [UInt8]) {
         if !rest.isEmpty, !writer.has("REST", extra) {
             writer.key("REST", &extra)
             JSONBytes.string(rest.span, 0, rest.count, &extra)

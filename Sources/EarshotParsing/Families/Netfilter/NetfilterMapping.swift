@@ -34,11 +34,19 @@ struct NetfilterMapping {
         self.rest = rest
     }
 
+    /// Takes what stands before the addresses from an earlier line.
+    @inline(__always)
+    mutating func take(_ link: NetfilterLinks.Link, at start: Int) {
+        record.inboundInterface = link.inbound
+        record.outboundInterface = link.outbound
+        self.link = link.header
+        linkText = (start &+ link.macStart)..<(start &+ link.macEnd)
+    }
+
     mutating func read(
-        _ line: Span<UInt8>, _ anchor: NetfilterAnchor, _ end: Int, _ labels: inout LabelTable, _ extra: inout [UInt8]
+        _ line: Span<UInt8>, _ start: Int, _ end: Int, _ labels: inout LabelTable, _ extra: inout [UInt8]
     ) {
-        var grammar = NetfilterGrammar(anchor.position, end)
-        isCut = anchor.isCut
+        var grammar = NetfilterGrammar(start, end)
         while problem == nil, let token = grammar.next(line) {
             switch token.kind {
             case .pair: pair(line, token, &grammar, &labels, &extra)

@@ -2,63 +2,88 @@ public import EarshotModel
 import Glibc
 
 /// Who makes the network card with a given MAC address: the IEEE registry as Debian's `ieee-data` installs it.
+///
+/// The registry has five million characters and is read at every start, hence byte by byte, and the forty thousand names
+/// stay bytes until one is asked for.
 public struct VendorRegistry: Sendable {
-    private let vendors: [UInt32: String]
+    private var names: [UInt8] = []
+    private var vendors: [UInt32: Range<Int32>] = [:]
 
     public static let defaultPath = "/usr/share/ieee-data/oui.txt"
 
     /// Reads the registry; an unreadable file is an empty registry.
     public init(path: String = VendorRegistry.defaultPath) {
-        vendors = Self.read(path)
+        let content = Self.read(path)
+        vendors.reserveCapacity(content.count / 128)
+        let bytes = content.span
+        var start = 0
+        while start < bytes.count {
+            let end = Self.endOfLine(bytes, start)
+            add(bytes, start, end)
+            start = end + 1
+        }
     }
 
     public var isEmpty: Bool { vendors.isEmpty }
 
     /// The maker, or nil: unknown, or an address that no maker gave (randomized, multicast).
     public func vendor(of mac: MACAddress) -> String? {
-        mac.isRandomized || mac.isGroup ? nil : vendors[mac.oui]
+        guard !mac.isRandomized, !mac.isGroup, let name = vendors[mac.oui] else { return nil }
+        return String(decoding: names[Int(name.lowerBound)..<Int(name.upperBound)], as: UTF8.self)
     }
 
     /// Lines of interest look like `28-6F-B9   (hex)\t\tNokia Shanghai Bell Co., Ltd.`
-    private static func read(_ path: String) -> [UInt32: String] {
-        guard let file = fopen(path, "r") else { return [:] }
-        defer { fclose(file) }
-        var vendors: [UInt32: String] = [:]
-        vendors.reserveCapacity(40_000)
-        var buffer = [CChar](repeating: 0, count: 512)
-        while fgets(&buffer, Int32(buffer.count), file) != nil {
-            guard buffer[2] == 45, buffer[5] == 45 else { continue }
-            let line = buffer.withUnsafeBufferPointer { characters in
-                characters.baseAddress.map { String(cString: $0) } ?? ""
-            }
-            if let (oui, name) = entry(line) { vendors[oui] = name }
+    private mutating func add(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+        guard end - start > 8, bytes[start + 2] == 45, bytes[start + 5] == 45,
+            let oui = Self.oui(bytes, start), var name = Self.endOfMark(bytes, start + 8, end)
+        else { return }
+        var nameEnd = end
+        while name < nameEnd, bytes[name] <= 32 { name += 1 }
+        while nameEnd > name, bytes[nameEnd - 1] <= 32 { nameEnd -= 1 }
+        guard nameEnd > name else { return }
+        let first = Int32(truncatingIfNeeded: names.count)
+        for index in name..<nameEnd { names.append(bytes[index]) }
+        vendors[oui] = first..<Int32(truncatingIfNeeded: names.count)
+    }
+
+    /// `28-6F-B9` as a number.
+    private static func oui(_ bytes: Span<UInt8>, _ start: Int) -> UInt32? {
+        var value: UInt32 = 0
+        for place in [0, 1, 3, 4, 6, 7] {
+            guard let digit = Character(Unicode.Scalar(bytes[start + place])).hexDigitValue else { return nil }
+            value = value << 4 | UInt32(digit)
         }
-        return vendors
+        return value
     }
 
-    private static func entry(_ line: String) -> (UInt32, String)? {
-        guard let end = line.range(of: "(hex)") else { return nil }
-        let digits = line.prefix(8).filter { $0 != "-" }
-        guard let oui = UInt32(digits, radix: 16) else { return nil }
-        let name = line[end.upperBound...].trimmed
-        return name.isEmpty ? nil : (oui, name)
+    /// Behind `(hex)`.
+    private static func endOfMark(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+        let mark: StaticString = "(hex)"
+        let length = mark.utf8CodeUnitCount
+        return mark.withUTF8Buffer { mark in
+            var index = start
+            while index + length <= end {
+                if (0..<length).allSatisfy({ bytes[index + $0] == mark[$0] }) { return index + length }
+                index += 1
+            }
+            return nil
+        }
     }
-}
 
-extension Substring {
-    /// Without white space at either end.
-    fileprivate var trimmed: String {
-        var text = self
-        while let first = text.first, first.isWhitespace { text.removeFirst() }
-        while let last = text.last, last.isWhitespace { text.removeLast() }
-        return String(text)
+    private static func endOfLine(_ bytes: Span<UInt8>, _ start: Int) -> Int {
+        var index = start
+        while index < bytes.count, bytes[index] != 10 { index &+= 1 }
+        return index
     }
-}
 
-extension String {
-    /// Where `needle` first occurs.
-    fileprivate func range(of needle: String) -> Range<String.Index>? {
-        guard let start = indices.first(where: { self[$0...].hasPrefix(needle) }) else { return nil }
-        return start..<index(start, offsetBy: needle.count)
+    /// Nothing of a file that is larger than any registry: positions in it would not fit.
+    private static func read(_ path: String) -> [UInt8] {
+        guard let file = fopen(path, "r") else { return [] }
+        defer { fclose(file) }
+        var facts = stat()
+        guard fstat(fileno(file), &facts) == 0, facts.st_size > 0, facts.st_size < 1 << 30 else { return [] }
+        return [UInt8](unsafeUninitializedCapacity: Int(facts.st_size)) { buffer, count in
+            count = fread(buffer.baseAddress, 1, buffer.count, file)
+        }
     }
 }
