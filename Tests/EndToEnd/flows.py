@@ -72,10 +72,10 @@ def export(capture, folder, version, port):
     softflowd = shutil.which("softflowd") or "/usr/sbin/softflowd"
     if not os.path.exists(softflowd):
         raise Skipped("softflowd is not installed (Scripts/bootstrap.sh --tests)")
+    # Without a control socket: reading a capture, softflowd may wait there for a visitor that never comes.
     done = subprocess.run(
         [softflowd, "-r", str(capture), "-v", str(version), "-n", f"127.0.0.1:{port}", "-p", str(folder / "pid"), "-c",
-         str(folder / "control"), "-d"],
-        capture_output=True, text=True, timeout=120)
+         "none", "-d"], capture_output=True, text=True, timeout=60)
     equal(done.returncode, 0, f"softflowd: {done.stderr[-400:]}\nstatus")
 
 
@@ -134,19 +134,21 @@ def agreement(version):
     return test
 
 
+NUMBERS = {"1": "ICMP", "6": "TCP", "17": "UDP", "58": "ICMPv6"}
+
+
 def row_of(row):
-    """A row of ours as nfdump would tell it."""
+    """A row of ours; of ICMP nfdump tells type and code in the place of the port."""
     protocol, source, destination, sport, dport, packets, size, kind, code = row
     if protocol.startswith("ICMP"):
-        sport, dport = None, None
-    return (protocol.replace("ICMPv6", "ICMP6"), source, destination, sport or 0, dport or 0, packets, size)
+        sport, dport = 0, f"{kind}.{code}"
+    return (protocol, source, destination, str(sport), str(dport), packets, size)
 
 
 def ports_of(row):
+    """A row of nfdump's."""
     protocol, source, destination, sport, dport, packets, size = row
-    if protocol.startswith("ICMP"):
-        sport, dport = "0", "0"
-    return (protocol, source, destination, int(sport), int(dport), int(packets), int(size))
+    return (NUMBERS.get(protocol, protocol), source, destination, sport, dport, int(packets), int(size))
 
 
 class FlowServer(Server):

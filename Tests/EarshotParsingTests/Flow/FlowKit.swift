@@ -1,4 +1,5 @@
 import EarshotModel
+import Foundation
 
 @testable import EarshotParsing
 
