@@ -26,7 +26,7 @@ compile EarshotParsing $(find Sources/EarshotParsing -name '*.swift')
 # shellcheck disable=SC2046
 compile EarshotQuery $(find Sources/EarshotQuery -name '*.swift')
 
-[ $# -gt 0 ] || set -- framing header netfilter flow query
+[ $# -gt 0 ] || set -- framing header netfilter families flow query
 for driver in "$@"; do
     swiftc -O -sanitize=fuzzer,address -parse-as-library -swift-version 6 -I "$out" \
         -module-name "fuzz_$driver" "Fuzz/$driver.swift" "$out/EarshotModel.o" "$out/EarshotParsing.o" \

@@ -58,6 +58,7 @@ enum Catalog {
         GuardsFamily.self,  // scanlogd, lfd, fail2ban, xinetd, the web interface of pfSense
         HomelabFamily.self,
         SystemdFamily.self,  // systemd, sessions, cron
+        PaloAltoFamily.self,
         FortinetFamily.self,
         SophosFamily.self,
         SonicWallFamily.self,
@@ -65,12 +66,23 @@ enum Catalog {
         WatchGuardFamily.self,
         MerakiFamily.self,
         JuniperFamily.self,
+        NetScreenFamily.self,
         StormshieldFamily.self,
         ClavisterFamily.self,
         BarracudaFamily.self,
+        EkinopsFamily.self,  // OneOS
         MikroTikFamily.self,
         DrayTekFamily.self,
-        PaloAltoFamily.self,
+        FritzBoxFamily.self,
+        NetgearFamily.self,
+        TPLinkFamily.self,  // Omada controllers and routers
+        ZyxelFamily.self,
+        HuaweiFamily.self,  // VRP; Comware of H3C and HPE
+        DLinkFamily.self,
+        TechnicolorFamily.self,  // also Thomson
+        ProCurveFamily.self,
+        WindowsFirewallFamily.self,  // pfirewall.log
+        ArgusFamily.self,  // flows as text
         CommonEventFamily.self,  // CEF, LEEF
         CiscoFirewallFamily.self,  // ASA, PIX, FWSM, Firepower
         CiscoIOSFamily.self,  // IOS, NX-OS, access points

@@ -60,6 +60,9 @@ struct Fields: Sendable {
         }
     }
 
+    /// Puts an empty field in front: a column that a variant of the format leaves out.
+    mutating func prepend() { ranges.insert(0..<0, at: 0) }
+
     private mutating func append(_ span: Span<UInt8>, _ start: Int, _ end: Int) {
         let first = span.skipBlanks(start, end)
         ranges.append(first..<max(first, span.trimEnd(first, end)))

@@ -61,21 +61,26 @@ extension EventRow {
         return isNegative ? -Int64(value) : Int64(value)
     }
 
-    /// `04:42:1a:cd:5a:00`, also with `-`, `.` or nothing between the digits.
+    /// `04:42:1a:cd:5a:00`, also with `-` between the digits, `0442.1acd.5a00` (or with `-`), and twelve digits alone.
     static func mac(_ span: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64? {
-        guard end - start >= 12, end - start <= 17 else { return nil }
+        let group: Int
+        switch end - start {
+        case 17: group = 2
+        case 14: group = 4
+        case 12: group = 12
+        default: return nil
+        }
         var bits: UInt64 = 0
-        var digits = 0
         for index in start..<end {
-            let digit = span[index].hexValue
-            if digit < 16 {
-                bits = bits << 4 | UInt64(digit)
-                digits += 1
-            } else if span[index] != Byte.colon, span[index] != Byte.dash, span[index] != Byte.dot {
-                return nil
+            let byte = span[index]
+            if (index - start) % (group + 1) == group {
+                guard byte == Byte.colon || byte == Byte.dash || byte == Byte.dot else { return nil }
+            } else {
+                guard byte.hexValue < 16 else { return nil }
+                bits = bits << 4 | UInt64(byte.hexValue)
             }
         }
-        return digits == 12 ? bits : nil
+        return bits
     }
 
     /// `tcp`, `6`, `ipv6-icmp`.

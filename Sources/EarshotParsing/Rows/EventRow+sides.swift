@@ -19,7 +19,13 @@ extension EventRow {
         var start = start
         var head = end
         if let open = span.position(of: Byte.leftParenthesis, start, end) {
-            if setGroups(side, span, open, end), let slash = span.position(of: Byte.slash, start, open) {
+            // `192.0.2.1/0(0)`: port and address are there already.
+            let isWhole = span.position(of: Byte.slash, start, open).map { Self.address(span, start, $0) != nil }
+            if isWhole == true,
+                Self.number(span, open + 1, span.position(of: Byte.rightParenthesis, open, end) ?? end) != nil
+            {
+                add("Sequence", span, open + 1, span.position(of: Byte.rightParenthesis, open, end) ?? end)
+            } else if setGroups(side, span, open, end), let slash = span.position(of: Byte.slash, start, open) {
                 set(side.interface, span, start, slash)
                 start = slash + 1
             }
@@ -76,7 +82,9 @@ extension EventRow {
         guard start < end, span.position(of: Byte.colon, start, end) == nil else {
             return add("SecurityTag", span, start, end)
         }
-        if !has(side.user) { set(side.user, span, start, end) }
+        let (name, domain) = PersonName.split(span, start..<end)
+        if !has(side.user) { set(side.user, span, name) }
+        if !domain.isEmpty { add("UserDomain", span, domain.lowerBound, domain.upperBound) }
     }
 
     private func isName(ofPort span: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {

@@ -23,14 +23,18 @@ extension EventRow {
     }
 
     /// `EventSeverity` and `EventOriginalSeverity` from a device's word or number; sessions have a severity of their own.
-    mutating func setSeverity(_ line: Span<UInt8>, _ range: Range<Int>) {
+    /// `scale` reads what is no word of syslog's.
+    mutating func setSeverity(
+        _ line: Span<UInt8>, _ range: Range<Int>,
+        _ scale: (Span<UInt8>, Range<Int>) -> StaticString? = SeverityWords.severity
+    ) {
         guard !range.isEmpty else { return }
         if table == .networkSession {
             add("Severity", line, range.lowerBound, range.upperBound)
         } else {
             set(.eventOriginalSeverity, line, range)
         }
-        if let severity = SeverityWords.severity(line, range) { set(.eventSeverity, severity) }
+        if let severity = scale(line, range) { set(.eventSeverity, severity) }
     }
 }
 
@@ -48,6 +52,8 @@ enum ActionWords {
         ("mgmt", "Drop"), ("clear_session", "Reset"), ("reset", "Reset"), ("reset-both", "Reset"),
         ("block with reset", "Reset"), ("reset-client", "Reset"), ("reset-server", "Reset"), ("drop-icmp", "Drop"),
         ("terminated", "Reset"), ("blocked by", "Deny"), ("quarantine", "Deny"), ("block ip", "Deny"),
+        ("localblock", "Deny"),
+        ("localallow", "Allow"), ("localdeny", "Deny"), ("remove", "Allow"), ("localremove", "Allow"),
     ]
 
     static func action(_ line: Span<UInt8>, _ range: Range<Int>) -> StaticString? {

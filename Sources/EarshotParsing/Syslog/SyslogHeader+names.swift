@@ -8,7 +8,10 @@ extension SyslogHeader {
         var position = bodyStart
         // Without priority and time there is no header, at most a tag.
         if stamp.isPresent || hostThenTag(line, position) { readHost(line, &position) }
-        guard hasHost || stamp.isPresent || priority != SyslogRecord.noPriority || startsWithTag(line, position) else {
+        guard
+            hasHost || stamp.isPresent || priority != SyslogRecord.noPriority || startsWithTag(line, position)
+                || isDeviceWord(line, position)
+        else {
             return
         }
         skipDeviceWord(line, &position)
@@ -82,11 +85,16 @@ extension SyslogHeader {
 
     /// `d021f95c93e9,UAP-FlexHD-5.60.23+13051:`, what UniFi access points put where the tag belongs.
     private mutating func skipDeviceWord(_ line: Span<UInt8>, _ position: inout Int) {
-        guard position + 13 < bodyEnd, line[position + 12] == Byte.comma else { return }
-        for index in position..<(position + 12) where line[index].hexValue > 15 { return }
+        guard isDeviceWord(line, position) else { return }
         let end = line.endOfToken(position, bodyEnd)
         position = line.skipBlanks(end, bodyEnd)
         position = skipColon(line, position)
+    }
+
+    private func isDeviceWord(_ line: Span<UInt8>, _ position: Int) -> Bool {
+        guard position + 13 < bodyEnd, line[position + 12] == Byte.comma else { return false }
+        for index in position..<(position + 12) where line[index].hexValue > 15 { return false }
+        return true
     }
 
     private mutating func readFacilityWord(_ line: Span<UInt8>, _ position: inout Int) {

@@ -33,6 +33,7 @@ struct AristaFamily: EventFamily {
         ("protocol", .field(.networkProtocol)), ("protocolName", .ignore), ("localAddr", .ignore),
         ("remoteAddr", .ignore), ("hostname", .field(.srcHostname)), ("username", .user(.srcUsername)),
         ("sessionId", .field(.networkSessionId)), ("timeStamp", .ignore),
+        ("clientIntf", .named("clientIntf")), ("serverIntf", .named("serverIntf")),
     ]
 
     private static let web: [(StaticString, JSONTarget)] = [
@@ -53,6 +54,7 @@ struct AristaFamily: EventFamily {
                 ("signatureId", .field(.threatId)), ("requestLine", .field(.eventMessage)),
                 ("reason", .field(.eventOriginalResultDetails)), ("macAddress", .field(.srcMacAddr)),
                 ("address", .field(.srcIpAddr)), ("c2sBytes", .field(.srcBytes)), ("s2cBytes", .field(.dstBytes)),
+                ("p2sBytes", .field(.srcBytes)), ("s2pBytes", .field(.dstBytes)),
             ] + ends + web
         ),
         ("sessionEvent", ends), ("httpRequestEvent", web), ("httpRequestEvent.sessionEvent", ends),
@@ -72,9 +74,32 @@ struct AristaFamily: EventFamily {
         if let result = tape.plain(Self.succeeded) {
             row.set(.eventResult, line.is("true", result.lowerBound, result.upperBound) ? "Success" : "Failure")
         }
+        Self.interfaces(tape, line, &row)
         mapper.map(tape, line, Self.map, &header, &row)
         row.fillDefaults()
         return .taken
+    }
+
+    private static let clients: [(client: JSONPath, server: JSONPath)] = [
+        (JSONPath("clientIntf"), JSONPath("serverIntf")),
+        (JSONPath("sessionEvent.clientIntf"), JSONPath("sessionEvent.serverIntf")),
+        (JSONPath("httpRequestEvent.sessionEvent.clientIntf"), JSONPath("httpRequestEvent.sessionEvent.serverIntf")),
+    ]
+
+    /// Interfaces have numbers: 1 (External) is the first network card, `eth0`, 2 (Internal) the second. Those from 200
+    /// on are no cards, but tunnels and VLANs. The numbers stay among the additional fields.
+    private static func interfaces(_ tape: JSONTape, _ line: Span<UInt8>, _ row: inout EventRow) {
+        for place in clients {
+            guard let client = tape.plain(place.client), let server = tape.plain(place.server) else { continue }
+            set(.dvcInboundInterface, line, client, &row)
+            set(.dvcOutboundInterface, line, server, &row)
+            return
+        }
+    }
+
+    private static func set(_ field: EventField, _ line: Span<UInt8>, _ value: Range<Int>, _ row: inout EventRow) {
+        guard let number = EventRow.number(line, value.lowerBound, value.upperBound), number > 0 else { return }
+        if number < 200 { row.set(field, text: "eth\(number - 1)") } else { row.set(field, line, value) }
     }
 
     private static func table(_ tape: JSONTape) -> EventTable {

@@ -8,11 +8,12 @@ struct CiscoFirewallFamily: EventFamily {
     static let name = "cisco_firewall"
     static let vendor = "Cisco"
     static let product = "ASA"
-    static let clues: [Clue] = [.any]
+    static let clues: [Clue] = [.any, .program("ftd"), .program("sfims")]
 
     private var shapes = ShapeMatcher(CiscoFirewallShapes.table)
     private var consoleShapes = ShapeMatcher(CiscoFirewallShapes.console)
     private var events = FirepowerEvents()
+    private var reader = NoticeReader()
 
     init(configuration: ParserConfiguration) {}
 
@@ -29,6 +30,7 @@ struct CiscoFirewallFamily: EventFamily {
             Self.finish(&row)
         } else {
             row.beginNotice(line, tag.messageStart, end)
+            reader.read(line, tag.messageStart, end, into: &row)
         }
         row.set(.eventOriginalType, line, tag.numberStart, tag.numberStart + 6)
         row.setSeverity(level: tag.level)
@@ -43,6 +45,13 @@ struct CiscoFirewallFamily: EventFamily {
         _ line: Span<UInt8>, _ header: SyslogHeader, into row: inout EventRow
     ) -> FamilyVerdict {
         let start = header.messageStart
+        if Self.isProgram(line, header), line.find("SrcIP: ", start, header.bodyEnd) != nil,
+            line.find("DstIP: ", start, header.bodyEnd) != nil
+        {
+            events.read(line, start, header.bodyEnd, number: 0, into: &row)
+            row.set(.eventProduct, "Firepower")
+            return .taken
+        }
         guard line.has("Group <", at: start, header.bodyEnd) || line.has("TunnelGroup <", at: start, header.bodyEnd),
             let meaning = shapes.read(line, start, header.bodyEnd, into: &row), meaning.table != nil
         else { return console(line, header, into: &row) }
@@ -78,8 +87,6 @@ struct CiscoTag {
     var numberStart: Int
     var messageStart: Int
 
-    private static let names: [StaticString] = ["%ASA-", "%FTD-", "%PIX-", "%FWSM-", "%NGIPS-"]
-
     init?(_ line: Span<UInt8>, _ from: Int, _ to: Int) {
         var search = from
         // The tag stands at the front; a message may quote another one.
@@ -94,8 +101,11 @@ struct CiscoTag {
     }
 
     private init?(_ line: Span<UInt8>, at: Int, _ to: Int) {
-        guard let name = Self.names.first(where: { line.has($0, at: at, to) }) else { return nil }
-        var position = at + name.utf8CodeUnitCount
+        // `%ASA-`, `%FTD-`, `%PIX-`, `%FWSM-`, `%NGIPS-`: the number of six digits is what tells them from IOS.
+        var position = at + 1
+        while position < to, position < at + 8, line[position].isUpper { position += 1 }
+        guard position > at + 2, position < to, line[position] == Byte.dash else { return nil }
+        position += 1
         // `%ASA-session-6-…`: the class of the message.
         if position < to, line[position].isLetter {
             guard let dash = line.position(of: Byte.dash, position, Swift.min(to, position + 24)) else { return nil }

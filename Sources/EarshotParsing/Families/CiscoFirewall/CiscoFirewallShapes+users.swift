@@ -17,18 +17,18 @@ extension CiscoFirewallShapes {
             "User '<ActorUsername*>', running '<ActingAppName+>' from IP <SrcIpAddr>, executed '<Object*>'",
             .audit("Execute", type: "Execute")),
         Shape(
-            "Begin configuration: <Src> <.What=reading|writing> {from |to }<Object*>", .audit("Configure", type: "Set")),
+            "Begin configuration: <Src> <.What=reading|writing> {<=from|to> }<Object*>",
+            .audit("Configure", type: "Set")),
         Shape("Login denied from <SrcSide> to <DstSide> for user \"<TargetUsername*>\"", .logonFailed("Other")),
         Shape("Login permitted from <SrcSide> to <DstSide> for user \"<TargetUsername*>\"", .logon),
         Shape("User authentication failed: {IP address: <SrcIpAddr>, }Uname: <TargetUsername*>", .logonFailed("Other")),
         Shape("User authentication succeeded: {IP address: <SrcIpAddr>, }Uname: <TargetUsername*>", .logon),
         Shape("User logged out: Uname: <TargetUsername*>", .logoff),
-        Shape("AAA user authentication Successful {: }{: }{: local database }<.Rest+>user = <TargetUsername*>", .logon),
         Shape(
             "AAA user <.Kind=authentication|authorization|accounting> Successful{ }: local database{ }: user = <TargetUsername*>",
             .logon),
         Shape(
-            "AAA user <.Kind=authentication|authorization|accounting> Successful{ }: server ={ }{ }<DstIpAddr> <=:|,> <=user|User> = <TargetUsername*>",
+            "AAA user <.Kind=authentication|authorization|accounting> Successful{ }: server ={ }{ }<DstIpAddr>{ }<=:|,> <=user|User> = <TargetUsername*>",
             .logon),
         Shape(
             "AAA user <.Kind=authentication|authorization|accounting> Rejected{ }: reason = <EventOriginalResultDetails+>{ }: server = <DstIpAddr>{ }<=:|,> <=user|User> = <TargetUsername+>{ }: user IP = <Src>",
@@ -65,6 +65,7 @@ extension CiscoFirewallShapes {
     ]
 
     static let sessions: [Shape] = [
+        Shape("user-identity: \\[FQDN\\] <DstFQDN> resolved <DstIpAddr>", .audit("Resolve")),
         Shape(
             "Group = <.Group+>, Username = <TargetUsername+>, IP = <DstIpAddr>, Session disconnected. Session Type: <.SessionType+>, Duration: <.Duration+>, Bytes xmt: <SrcBytes>, Bytes rcv: <DstBytes>, Reason: <EventOriginalResultDetails*>",
             .logoff),
@@ -83,7 +84,7 @@ extension CiscoFirewallShapes {
             .audit("Tunnel")),
         Shape("Group <.Group+> User <TargetUsername+> IP <SrcIpAddr> <.What*>", .audit("Tunnel")),
         Shape(
-            "<=Starting SSL handshake|Device completed SSL handshake|SSL session> with <.Role=client|server|peer> <SrcSide>{ to <DstSide>} {for <.Protocol+> session}{terminated}{.}",
+            "<=Starting SSL handshake|Device completed SSL handshake|SSL session> with <.Role=client|server|peer> <SrcSide>{ to <DstSide>}{ for <.Protocol+> session}{ terminated}{.}",
             .audit("TLS")),
         Shape("Device selects trust-point <Object+> for client <SrcSide> to <DstSide>", .audit("TLS")),
         Shape("Device chooses cipher <Object+> for the SSL session with client <SrcSide> to <DstSide>", .audit("TLS")),

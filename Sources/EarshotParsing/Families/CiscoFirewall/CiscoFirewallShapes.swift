@@ -14,31 +14,31 @@ enum CiscoFirewallShapes {
 
     private static let connections: [Shape] = [
         Shape(
-            "Built outbound <NetworkProtocol> {state-bypass }connection <NetworkSessionId> for <DstSide+> to <SrcSide+>",
+            "Built outbound {Probe }<NetworkProtocol> {state-bypass }connection <NetworkSessionId> for <DstSide+> to <SrcSide+>",
             built.with(.networkDirection, "Outbound")),
         Shape(
-            "Built <NetworkDirection=inbound> <NetworkProtocol> {state-bypass }connection <NetworkSessionId> for <SrcSide+> to <DstSide+>",
+            "Built <NetworkDirection=inbound> {Probe }<NetworkProtocol> {state-bypass }connection <NetworkSessionId> for <SrcSide+> to <DstSide+>",
             built),
         Shape(
-            "Built {<NetworkDirection=inbound|outbound> }{director|backup|forwarder} stub <NetworkProtocol> connection for <SrcSide+> to <DstSide+>{ <.Rest*>}",
+            "Built {<NetworkDirection=inbound|outbound> }{<=director|backup|forwarder> }stub <NetworkProtocol> connection for <SrcSide+> to <DstSide+>{ <.Rest*>}",
             built),
         Shape(
-            "Built inbound <NetworkProtocol=ICMPv6|ICMP> connection for faddr <SrcSide+> gaddr <DstNat+> laddr <DstSide+>{ type <NetworkIcmpType> code <NetworkIcmpCode>}",
+            "Built inbound <NetworkProtocol=ICMPv6|ICMP> connection for faddr <SrcSide+> gaddr <DstNat+> laddr <DstSide+>{ type <NetworkIcmpType> code <NetworkIcmpCode>}{ <.Rest*>}",
             built.with(.networkDirection, "Inbound")),
         Shape(
-            "Built outbound <NetworkProtocol=ICMPv6|ICMP> connection for faddr <DstSide+> gaddr <SrcNat+> laddr <SrcSide+>{ type <NetworkIcmpType> code <NetworkIcmpCode>}",
+            "Built outbound <NetworkProtocol=ICMPv6|ICMP> connection for faddr <DstSide+> gaddr <SrcNat+> laddr <SrcSide+>{ type <NetworkIcmpType> code <NetworkIcmpCode>}{ <.Rest*>}",
             built.with(.networkDirection, "Outbound")),
         Shape(
-            "Teardown <NetworkProtocol=ICMP|ICMPv6> connection for faddr <DstSide+> gaddr <SrcNat+> laddr <SrcSide+>{ type <NetworkIcmpType> code <NetworkIcmpCode>}",
+            "Teardown <NetworkProtocol=ICMPv6|ICMP> connection for faddr <DstSide+> gaddr <SrcNat+> laddr <SrcSide+>{ type <NetworkIcmpType> code <NetworkIcmpCode>}{ duration <Clock>}{ bytes <NetworkBytes>}",
             ended),
         Shape(
             "Teardown stub <NetworkProtocol> connection for <SrcSide+> to <DstSide+> duration <Clock> forwarded bytes <SrcBytes>{ <EventOriginalResultDetails*>}",
             ended),
         Shape(
-            "Teardown <NetworkProtocol> {state-bypass }connection <NetworkSessionId> for <SrcSide+> to <DstSide+> duration <Clock> bytes <NetworkBytes>{ <EventOriginalResultDetails*>}",
+            "Teardown {Probe }<NetworkProtocol> {state-bypass }connection <NetworkSessionId> for <SrcSide+> to <DstSide+> duration <Clock> bytes <NetworkBytes>{ <EventOriginalResultDetails*>}",
             ended),
         Shape(
-            "Teardown <NetworkProtocol> {state-bypass }connection <NetworkSessionId> from <SrcSide+> to <DstSide+> duration <Clock> bytes <NetworkBytes>{ <EventOriginalResultDetails*>}",
+            "Teardown {Probe }<NetworkProtocol> {state-bypass }connection <NetworkSessionId> from <SrcSide+> to <DstSide+> duration <Clock> bytes <NetworkBytes>{ <EventOriginalResultDetails*>}",
             ended),
         Shape("Built local-host <SrcSide+>", built),
         Shape("Teardown local-host <SrcSide+> duration <Clock>", ended),
@@ -46,7 +46,7 @@ enum CiscoFirewallShapes {
             "FTP connection from <SrcSide+> to <DstSide+>, user <SrcUsername+> <.FileAction=Stored|Retrieved> file <.File*>",
             Meaning(.networkSession).with(.networkApplicationProtocol, "FTP").with(.networkProtocol6)),
         Shape(
-            "Pre-allocate <NetworkApplicationProtocol=SIP|Skinny|H323|CTIQBE|MGCP> {SIGNALLING |NOTIFY }<NetworkProtocol> secondary channel for <DstSide+> to <SrcSide+>{ <.Rest*>}",
+            "Pre-allocate <NetworkApplicationProtocol=SIP|Skinny|H323|CTIQBE|MGCP> {<=SIGNALLING|NOTIFY> }<NetworkProtocol> secondary channel for <DstSide+> to <SrcSide+>{ <.Rest*>}",
             built),
         Shape(
             "Pre-allocate <NetworkApplicationProtocol> <.Channel> <NetworkProtocol=UDP|TCP> secondary channel for <DstSide+> to <SrcSide+>{ <.Rest*>}",
@@ -54,6 +54,7 @@ enum CiscoFirewallShapes {
     ]
 
     private static let denials: [Shape] = [
+        Shape("Shunned packet: <Src> ==\\> <Dst> on interface <DvcInboundInterface>", denied),
         Shape(
             "Deny <NetworkProtocol> src <SrcSide+> dst <DstSide+>{ (type <NetworkIcmpType>, code <NetworkIcmpCode>)} {type <NetworkIcmpType>, code <NetworkIcmpCode>, }by access-group \"<NetworkRuleName+>\"{ <.Hash*>}",
             denied),
@@ -85,7 +86,7 @@ enum CiscoFirewallShapes {
             "Deny IP due to Land Attack from <Src> to <Dst>",
             denied.with(.eventOriginalResultDetails, "Land attack")),
         Shape(
-            "Deny <NetworkProtocol> reverse path check from <Src> to <Dst> on interface <DvcInboundInterface>",
+            "Deny {protocol }<NetworkProtocol> reverse path check from <Src> to <Dst>{ on interface <DvcInboundInterface>}{ <.Rest*>}",
             denied.with(.eventOriginalResultDetails, "reverse path check")),
         Shape("Deny IP from <Src> to <Dst>, IP options{:} <.IpOptions*>", denied),
         Shape("Deny <NetworkProtocol=icmp> src <SrcSide+> dst <DstSide+>{ <.Rest*>}", denied),
@@ -110,13 +111,13 @@ enum CiscoFirewallShapes {
             "<=Embryonic|Connection> limit exceeded {nconns }<.Limit+> for {<.Way=input|output> packet from }<SrcSide+> to <DstSide+>{ on interface <DvcInterface>}",
             denied.with(.networkProtocol6)),
         Shape(
-            "Dropping <NetworkProtocol> {embryonic connection |packet }from <SrcSide+> to <DstSide+>{, reason: <EventOriginalResultDetails*>}",
+            "Dropping <NetworkProtocol> {<=embryonic connection|packet> }from <SrcSide+> to <DstSide+>{, reason: <EventOriginalResultDetails*>}",
             denied),
         Shape(
             "Duplicate TCP SYN from <SrcSide+> to <DstSide+> with different initial sequence number",
             Meaning(.networkSession).with(.networkProtocol6)),
         Shape(
-            "Dynamic {Filter|filter} <Action=permitted|monitored|dropped|action dropped> <ThreatCategory=black listed|greylisted|blacklisted|white listed|whitelisted|grey listed> <NetworkProtocol> traffic from <SrcSide+> to <DstSide+>, <.Verdict+> resolved from <.List+> list: <DstFQDN>{, <.Rest*>}",
+            "Dynamic <=Filter|filter> <Action=action dropped|permitted|monitored|dropped> <ThreatCategory=black listed|greylisted|blacklisted|white listed|whitelisted|grey listed> <NetworkProtocol> traffic from <SrcSide+> to <DstSide+>, <.Verdict+> resolved from <.List+> list: <DstFQDN>{, <.Rest*>}",
             Meaning(.networkSession)),
         Shape(
             "<.TranslationKind+> translation creation failed for <NetworkProtocol> src <SrcSide+> dst <DstSide+>{ (type <NetworkIcmpType>, code <NetworkIcmpCode>)}",
@@ -138,10 +139,10 @@ enum CiscoFirewallShapes {
 
     private static let web: [Shape] = [
         Shape(
-            "<SrcSide+> Accessed {JAVA }URL {<.UrlUser+>@}<Dst>:<Url*>",
+            "<SrcUsername+>@<SrcSide+> Accessed {JAVA }URL {<.UrlUser+>@}<Dst>:<Url*>",
             Meaning(.webSession).with(.eventType, "HTTPsession").with(.dvcAction, "Allow")),
         Shape(
-            "<SrcUsername+>@<SrcSide+> Accessed {JAVA }URL {<.UrlUser+>@}<Dst>:<Url*>",
+            "<SrcSide+> Accessed {JAVA }URL {<.UrlUser+>@}<Dst>:<Url*>",
             Meaning(.webSession).with(.eventType, "HTTPsession").with(.dvcAction, "Allow")),
         Shape(
             "Access denied URL <Url> SRC <Src> DEST <Dst> on interface <DvcInboundInterface>",

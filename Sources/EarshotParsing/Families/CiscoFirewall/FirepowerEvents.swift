@@ -8,7 +8,9 @@ struct FirepowerEvents: Sendable {
 
     mutating func read(_ line: Span<UInt8>, _ start: Int, _ end: Int, number: Int, into row: inout EventRow) {
         pairs.read(line, start, end, .colonComma)
-        row.begin(number == 430_002 || number == 430_003 ? .networkSession : .alertEvent)
+        // Without a number the event's own keys tell.
+        let isConnection = number == 430_002 || number == 430_003
+        row.begin(isConnection || (number == 0 && !pairs.has("message", line)) ? .networkSession : .alertEvent)
         if let kind = pairs.pair("dnsrecordtype", line) { recordType(line, kind.value, &row) }
         if number == 430_002 { row.set(.eventSubType, "Start") }
         if number == 430_003 { row.set(.eventSubType, "End") }

@@ -10,6 +10,7 @@ struct CiscoIOSFamily: EventFamily {
     static let clues: [Clue] = [.any]
 
     private var shapes = ShapeMatcher(CiscoIOSShapes.table)
+    private var reader = NoticeReader()
 
     init(configuration: ParserConfiguration) {}
 
@@ -19,18 +20,45 @@ struct CiscoIOSFamily: EventFamily {
         // The firewalls' tags look the same, but have numbers.
         guard let tag = Mnemonic(line, header.bodyStart, header.bodyEnd),
             CiscoTag(line, header.bodyStart, header.bodyEnd) == nil
-        else { return .notMine }
+        else { return debug(line, &header, into: &row) }
         let end = header.bodyEnd
         if header.programEnd > tag.start { header.programEnd = header.programStart }
         if header.hostEnd > tag.start { header.hostEnd = header.hostStart }
         let start = CiscoIOSShapes.skipProcess(line, tag.messageStart, end)
         if shapes.read(line, start, end, into: &row)?.table == nil {
             row.beginNotice(line, tag.messageStart, end)
-            CiscoIOSShapes.findHardware(line, tag.messageStart, end, &row)
+            reader.read(line, start, end, into: &row)
         }
         row.set(.eventOriginalType, line, tag.start + 1, tag.nameEnd)
         row.setSeverity(level: tag.level)
         row.fillDefaults()
+        return .taken
+    }
+
+    /// Output of `debug`, which has no mnemonic: `2637085: router: Aug 18 07:15:04.461 CEST: NTP Core (NOTICE): …`. The
+    /// number of the message in front and the time with a colon behind it are IOS' own.
+    private func debug(
+        _ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow
+    ) -> FamilyVerdict {
+        let end = header.bodyEnd
+        var position = line.findLast(">", 0, min(5, end)).map { $0 + 1 } ?? 0
+        guard line.decimal(&position, min(end, position + 11)) != nil, line.has(": ", at: position, end) else {
+            return .notMine
+        }
+        position += 2
+        if let colon = line.find(": ", position, min(end, position + 40)),
+            line.position(of: Byte.space, position, colon) == nil
+        {
+            position = colon + 2
+        }
+        if position < end, line[position] == 42 || line[position] == Byte.dot { position += 1 }
+        guard let stamp = StampReader.read(line, &position, end),
+            let colon = line.find(": ", position, min(end, position + 8)),
+            colon + 2 < end
+        else { return .notMine }
+        header.stamp = stamp
+        header.programEnd = header.programStart
+        row.beginNotice(line, line.skipBlanks(colon + 1, end), end)
         return .taken
     }
 
@@ -43,7 +71,10 @@ struct CiscoIOSFamily: EventFamily {
 
         init?(_ line: Span<UInt8>, _ from: Int, _ to: Int) {
             guard let at = line.position(of: 37, from, Swift.min(to, from + 160)) else { return nil }
-            let colon = line.position(of: Byte.colon, at, Swift.min(to, at + 64)) ?? to
+            var colon = line.position(of: Byte.colon, at, Swift.min(to, at + 64)) ?? to
+            let behind = colon
+            // IOS-XR puts a blank in front of the colon.
+            if colon < to, colon > at, line[colon - 1] == Byte.space { colon -= 1 }
             guard colon > at + 5, colon < to, line[at + 1].isUpper || line[at + 1].isDigit else { return nil }
             var digit: Int?
             for index in at + 1..<colon {
@@ -59,7 +90,7 @@ struct CiscoIOSFamily: EventFamily {
             start = at
             nameEnd = colon
             level = Int(line[digit] - Byte.zero)
-            messageStart = line.skipBlanks(colon + 1, to)
+            messageStart = line.skipBlanks(behind + 1, to)
         }
     }
 }
@@ -83,7 +114,7 @@ enum CiscoIOSShapes {
             "Login failed \\[user: <TargetUsername+>\\] \\[Source: <SrcIpAddr>\\] \\[localport: <DstPortNumber>\\]{ \\[Reason: <EventOriginalResultDetails+>\\]} at <.At*>",
             .logonFailed("Other")),
         Shape(
-            "User '<TargetUsername+>' authenticated successfully from <SrcEnd> { }for <LogonProtocol+> over <.Over*>",
+            "User '<TargetUsername+>' authenticated successfully from <SrcEnd> { }{and was authorized }for <LogonProtocol+> over <.Over*>",
             .logon),
         Shape(
             "User <TargetUsername+> failed attempts reset by <ActorUsername+> on <.Line> (<SrcIpAddr>)",
@@ -99,9 +130,16 @@ enum CiscoIOSShapes {
         Shape("Privilege level set to <.Level#> by <TargetUsername+> on <.Line> (<SrcIpAddr>)", .elevate),
         Shape(
             "Configured from <.From+> by <ActorUsername+> on <.Line> (<SrcIpAddr>)", .audit("Configure", type: "Set")),
+        Shape("Configured from <.From+> by <.Line> (<SrcIpAddr>){ <.Rest*>}", .audit("Configure", type: "Set")),
+        Shape("(exec timer expired, tty <.Line> (<SrcIpAddr>)), user <TargetUsername*>", .logoff),
+        Shape("User '<TargetUsername*>' from '<SrcIpAddr>' logged out on '<.Line>'", .logoff),
+        Shape("Successfully authenticated user '<TargetUsername*>' from '<SrcIpAddr>' on '<.Line>'{ <.Rest*>}", .logon),
+        Shape(
+            "Failed authentication attempt by user '<TargetUsername*>' from '<SrcIpAddr>' on '<.Line>'{ <.Rest*>}",
+            .logonFailed("Other")),
         Shape("Configured from <.From+> by <ActorUsername+>{ on <.Line>}", .audit("Configure", type: "Set")),
         Shape("User:{ }<ActorUsername+>  logged command:{ }<Object*>", .audit("Execute", type: "Execute")),
-        Shape("user with username: <Object> <.What*>", Meaning.audit("User", type: "Set")),
+        Shape("user with username: <TargetUsername> <.What*>", Meaning.audit("User", type: "Set")),
         Shape(
             "Username: <ActorUsername+> Privilege level: <.Level#> Command: <Object*>",
             .audit("Execute", type: "Execute")),
@@ -145,22 +183,13 @@ enum CiscoIOSShapes {
 
     /// `R0/0: fman_fp_image: ` in front of the text on routers with several processors.
     static func skipProcess(_ line: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+        // `SIP0: fman_fp_image:`, `F0: fman_fp_image:`: the forwarding engine speaks.
+        if let engine = line.find("fman_fp_image: ", start, min(end, start + 40)) {
+            return line.skipBlanks(engine + 15, end)
+        }
         guard let slot = line.find("0/0: ", start, min(end, start + 30)),
             let colon = line.find(": ", slot + 5, min(end, slot + 45))
         else { return start }
         return line.skipBlanks(colon + 2, end)
-    }
-
-    /// The first hardware address in Cisco's form (`0200.0000.0001`) of a message without a shape.
-    static func findHardware(_ line: Span<UInt8>, _ start: Int, _ end: Int, _ row: inout EventRow) {
-        var from = start
-        while from < end {
-            let tokenEnd = line.endOfToken(from, end)
-            if tokenEnd - from >= 14, line[from + 4] == Byte.dot, EventRow.mac(line, from, from + 14) != nil {
-                row.set(.srcMacAddr, line, from, from + 14)
-                return
-            }
-            from = line.skipBlanks(tokenEnd, end)
-        }
     }
 }

@@ -7,10 +7,11 @@ struct MerakiFamily: EventFamily {
     static let name = "cisco_meraki"
     static let vendor = "Cisco"
     static let product = "Meraki"
-    static let clues: [Clue] = [.any]
+    static let clues: [Clue] = [.json, .any]
 
     private var pairs = KeyValues()
     private var shapes = ShapeMatcher(MerakiShapes.table)
+    private var documents = MerakiWebhook()
 
     init(configuration: ParserConfiguration) {}
 
@@ -24,6 +25,7 @@ struct MerakiFamily: EventFamily {
         _ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow
     ) -> FamilyVerdict {
         let end = header.bodyEnd
+        if header.bodyStart < end, line[header.bodyStart] == 123 { return documents.parse(line, &header, into: &row) }
         // Device, kind; the device may be missing. A relay puts its own header before the epoch time.
         var kindStart = header.bodyStart
         var left = header.stamp.isPresent ? 3 : 0
@@ -140,6 +142,9 @@ enum MerakiShapes {
         Shape(
             "dhcp lease of ip <SrcIpAddr> from {server }{mx }mac <DstMacAddr> for client mac <SrcMacAddr>{ with hostname <SrcHostname>}{ from router <.Router>}{ on subnet <.Subnet>}{ with dns <.Dns+>}",
             Meaning(.dhcpEvent).with(.eventType, "Assign").with(.eventResult, "Success")),
+        Shape(
+            "Blocked <.What=ARP Packet|DHCP server response> from <SrcMacAddr>{ with IP <SrcIpAddr>}{ on VLAN <.Vlan>}{ <.Rest*>}",
+            .audit("Blocked packet")),
         Shape(
             "dhcp release for mac <SrcMacAddr>",
             Meaning(.dhcpEvent).with(.eventType, "Release").with(.eventResult, "Success")),

@@ -12,6 +12,7 @@ struct CommonEventFamily: EventFamily {
 
     private var pairs = KeyValues()
     private var head: [Range<Int>] = []
+    private var reader = NoticeReader()
 
     init(configuration: ParserConfiguration) {}
 
@@ -29,7 +30,20 @@ struct CommonEventFamily: EventFamily {
         if line.has("0|", at: header.messageStart, end) {
             return cef(line, header.messageStart, header.messageStart, &header, &row)
         }
+        if line.has("1.0|", at: header.messageStart, end) || line.has("2.0|", at: header.messageStart, end) {
+            return leef(line, header.messageStart, header.messageStart, &header, &row)
+        }
         return .notMine
+    }
+
+    /// Makers that leave who and where to the sentence: an event without any end.
+    private mutating func readMessage(_ line: Span<UInt8>, _ row: inout EventRow) {
+        guard row.table == .commonSecurityLog, !row.has(.srcIpAddr), !row.has(.dstIpAddr),
+            line.is("watchguard", head[1].lowerBound, head[1].upperBound)
+                || line.is("fortinet", head[1].lowerBound, head[1].upperBound)
+        else { return }
+        let text = pairs.value("msg", line)
+        reader.read(line, text.lowerBound, text.upperBound, into: &row)
     }
 
     /// The fields between unescaped bars, `count` of them; nil: there are fewer.
@@ -72,9 +86,11 @@ struct CommonEventFamily: EventFamily {
             row.add("Name", line, head[5].lowerBound, head[5].upperBound)
             row.add("DeviceVersion", line, head[3].lowerBound, head[3].upperBound)
         }
-        row.setSeverity(line, head[6])
+        row.setSeverity(line, head[6], CommonEventSeverity.of)
         CommonEventKeys.read(pairs, line, &header, &row)
+        CommonEventVendors.read(pairs, line, vendor: head[1], &row)
         CommonEventKeys.cef.apply(pairs, line, &row)
+        readMessage(line, &row)
         return .taken
     }
 
@@ -89,10 +105,17 @@ struct CommonEventFamily: EventFamily {
             syntax.separator = Self.delimiter(line, rest, bar)
             rest = bar + 1
         }
+        // rsyslog writes control characters as `#011`. Blanks in their place keep every position.
+        if syntax.separator == Byte.tab, line.find("#011", rest, end) != nil, tag >= 0 {
+            let text = Self.tabbed(line, rest, end)
+            return leef(text.span, start, -1, &header, &row)
+        }
         // Relays make blanks of tabs.
-        if syntax.separator == Byte.tab, line.position(of: Byte.tab, rest, end) == nil { syntax = .open }
+        if syntax.separator == Byte.tab, line.position(of: Byte.tab, rest, end) == nil {
+            syntax = line.position(of: 124, rest, end) == nil ? .open : .piped
+        }
         pairs.read(line, rest, end, syntax)
-        Self.trimHeader(&header, tag)
+        Self.trimHeader(&header, max(tag, 0))
         row.begin(Self.isConnection(pairs, line) ? .networkSession : .commonSecurityLog)
         row.set(.eventVendor, line, head[1])
         row.set(.eventProduct, line, head[2])
@@ -101,11 +124,32 @@ struct CommonEventFamily: EventFamily {
             row.set(.eventProductVersion, line, head[3])
             row.set(.deviceEventClassId, line, head[4])
         }
-        row.setSeverity(line, pairs.value("sev", line))
+        row.setSeverity(line, pairs.value("sev", line), CommonEventSeverity.of)
         header.setStamp(line, pairs.value("devtime", line))
-        row.setAction(pairs, line, ["action", "act"])
+        header.setHost(tag < 0 ? 0..<0 : pairs.value("host_name", line))
+        row.setAction(pairs, line, ["action", "act", "disp"])
+        for key: StaticString in ["src_user", "usrname", "username"] where !row.has(.srcUsername) {
+            row.setUser(line, pairs.value(key, line))
+        }
         CommonEventKeys.leef.apply(pairs, line, &row)
+        readMessage(line, &row)
         return .taken
+    }
+
+    private static func tabbed(_ line: Span<UInt8>, _ from: Int, _ end: Int) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(line.count)
+        var index = 0
+        while index < line.count {
+            if index >= from, line.has("#011", at: index, end) {
+                text.append(contentsOf: [Byte.tab, Byte.tab, Byte.tab, Byte.tab])
+                index += 4
+            } else {
+                text.append(line[index])
+                index += 1
+            }
+        }
+        return text
     }
 
     /// `^`, `x5E` or `0x5E`.

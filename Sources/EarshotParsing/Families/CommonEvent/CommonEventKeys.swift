@@ -35,8 +35,8 @@ enum CommonEventKeys {
     static let cef = KeyTable([
         "src": .to(.srcIpAddr), "dst": .to(.dstIpAddr), "spt": .to(.srcPortNumber), "dpt": .to(.dstPortNumber),
         "c6a2": .to(.srcIpAddr), "c6a3": .to(.dstIpAddr), "smac": .to(.srcMacAddr), "dmac": .to(.dstMacAddr),
-        "shost": .to(.srcHostname), "dhost": .to(.dstHostname), "suser": .to(.srcUsername), "duser": .to(.dstUsername),
-        "susr": .to(.srcUsername), "dusr": .to(.dstUsername), "usrname": .to(.srcUsername),
+        "shost": .to(.srcHostname), "dhost": .to(.dstHostname), "suser": .own, "duser": .to(.dstUsername),
+        "susr": .own, "dusr": .to(.dstUsername), "usrname": .own,
         "suid": .to(.srcUserId), "duid": .to(.dstUserId), "sntdom": .to(.srcDomain), "dntdom": .to(.dstDomain),
         "in": .to(.dstBytes), "out": .to(.srcBytes), "bytesin": .to(.dstBytes), "bytesout": .to(.srcBytes),
         "app": .to(.networkApplicationProtocol), "proto": .own, "act": .own, "outcome": .own, "rt": .own, "msg": .own,
@@ -50,13 +50,20 @@ enum CommonEventKeys {
         "fsize": .to(.fileSize), "filehash": .to(.fileSHA256), "cat": .to(.eventOriginalSubType),
         "reason": .to(.eventResultDetails), "destinationdnsdomain": .to(.dstFQDN), "sproc": .to(.srcProcessName),
         "spid": .to(.srcProcessId), "duration": .to(.networkDuration), "dstname": .to(.dstFQDN),
-        "virusname": .to(.threatName), "requesturl": .to(.url),
+        "virusname": .to(.threatName), "requesturl": .to(.url), "ifname": .own, "ifdir": .own,
+        "qtype": .to(.dnsQueryTypeName), "ftntfgtsrcmac": .to(.srcMacAddr), "ftntfgtdstmac": .to(.dstMacAddr),
+        "fortinetfortigatesrcmac": .to(.srcMacAddr), "fortinetfortigatedstmac": .to(.dstMacAddr),
+        "ftntfgtunauthuser": .own, "fortinetfortigateunauthuser": .own,
     ])
 
     static let leef = KeyTable([
         "src": .to(.srcIpAddr), "dst": .to(.dstIpAddr), "srcport": .to(.srcPortNumber),
         "dstport": .to(.dstPortNumber), "proto": .to(.networkProtocol), "srcmac": .to(.srcMacAddr),
-        "dstmac": .to(.dstMacAddr), "usrname": .to(.srcUsername), "username": .to(.srcUsername),
+        "in_if": .to(.dvcInboundInterface),
+        "out_if": .to(.dvcOutboundInterface), "sent_bytes": .to(.srcBytes), "rcvd_bytes": .to(.dstBytes),
+        "question": .to(.dnsQuery), "query_type": .to(.dnsQueryTypeName), "disp": .own, "src_user": .own,
+        "host_name": .own, "app": .to(.dstAppName), "duration": .times(.networkDuration, 1000),
+        "dstmac": .to(.dstMacAddr), "usrname": .own, "username": .own,
         "accountname": .to(.dstUsername), "srcbytes": .to(.srcBytes), "dstbytes": .to(.dstBytes),
         "srcpackets": .to(.srcPackets), "dstpackets": .to(.dstPackets), "srcpostnat": .to(.srcNatIpAddr),
         "dstpostnat": .to(.dstNatIpAddr), "srcpostnatport": .to(.srcNatPortNumber),

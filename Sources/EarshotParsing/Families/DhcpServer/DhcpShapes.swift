@@ -103,6 +103,8 @@ enum DhcpShapes {
             uid lease <SrcIpAddr> for client <Client> is duplicate on <.Network>
             """,
             lease("Decline", "Failure").withMessage),
+        Shape(
+            "<=Sending on|Listening on> <.Method>/<Via>/{<DvcMacAddr>/}{<.Subnet*>}", lease("Information").withMessage),
         Shape("client <Client> has duplicate leases on <.Network>", lease("Decline", "Failure").withMessage),
         Shape("lease <SrcIpAddr> state changed from <OldValue> to <NewValue>", lease("Information").withMessage),
         Shape(

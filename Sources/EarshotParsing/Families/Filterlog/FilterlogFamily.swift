@@ -19,9 +19,9 @@ struct FilterlogFamily: EventFamily {
         guard let start = Self.payload(line, header) else { return .notMine }
         fields.split(line, start, header.bodyEnd, at: Byte.comma)
         // Rule … action, direction and IP version are on every line.
-        guard fields.count >= 9, Self.isAction(line, fields[6]), Self.isDirection(line, fields[7]) else {
-            return .notMine
-        }
+        guard fields.count >= 9, Self.isAction(line, fields[6]), Self.isDirection(line, fields[7]),
+            fields[8].count == 1
+        else { return .notMine }
         row.begin(.networkSession)
         FilterlogMapping.map(line, fields, &row)
         return .taken
@@ -32,8 +32,8 @@ struct FilterlogFamily: EventFamily {
         // Some senders leave the header away.
         let body = header.bodyStart
         if body < header.bodyEnd, line[body].isDigit {
-            let comma = line.position(of: Byte.comma, body, min(header.bodyEnd, body + 8))
-            return comma.map { line.has(",,", at: $0, header.bodyEnd) } == true ? body : nil
+            // What stands at the places of action, direction and IP version decides.
+            return line.position(of: Byte.comma, body, min(header.bodyEnd, body + 8)) == nil ? nil : body
         }
         guard isProgram(line, header) || line.has("filterlog", at: body, header.bodyEnd) else { return nil }
         if header.programEnd > header.programStart { return header.messageStart }

@@ -24,7 +24,8 @@ struct NetfilterNames {
         } else {
             (programStart, programEnd) = (header.programStart, header.programEnd)
             if header.stamp.isPresent, !header.isStructured { guessHost(line, &position, packet, &header) }
-            guard !Self.isForeign(line, position, packet) else { return nil }
+            let program = header.isStructured ? programStart..<programEnd : 0..<0
+            guard !ForeignSpeaker.isOne(line, position, packet, program: program) else { return nil }
         }
         prefixStart = Self.skipKernelClock(line, position, packet)
         prefixEnd = line.trimEnd(prefixStart, packet)
@@ -113,19 +114,6 @@ extension NetfilterNames {
             }
         }
         return nil
-    }
-
-    /// `sshd[812]: Invalid user IN=eth0 OUT= SRC=…`: a program with a process id that says more before the packet and
-    /// has nothing to do with firewalls. Who can write to a log could otherwise forge packets.
-    private static func isForeign(_ line: Span<UInt8>, _ from: Int, _ packet: Int) -> Bool {
-        guard let tag = Tag(line, from, packet), tag.hasProcess, line.skipBlanks(tag.end, packet) < packet else {
-            return false
-        }
-        let words: [StaticString] = ["kern", "log", "fw", "firewall", "iptables", "nft", "shorewall"]
-        for index in from..<tag.nameEnd {
-            for word in words where line.has(word, at: index, tag.nameEnd) { return false }
-        }
-        return true
     }
 
     /// Skips `<4>` and `[12345.678901]`, `[   12.5]`: level and uptime. Deliberately not stored: the header has a time,

@@ -13,6 +13,38 @@ struct CheckPointFamily: PairFamily {
     var pairs = KeyValues()
     init(configuration: ParserConfiguration) {}
 
+    private var fields = Fields()
+
+    mutating func parse(
+        _ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow
+    ) -> FamilyVerdict {
+        if line.has("\"", at: header.bodyStart, header.bodyEnd) {
+            return CheckPointExport.parse(line, header.bodyStart, header.bodyEnd, &fields, &header, &row)
+        }
+        // Older gateways send true structured data, which counts as header.
+        if let at = line.find("[Fields@1.3.6.1.4.1.2620 ", 0, min(line.count, 300)) {
+            let end = line.trimEnd(0, line.count)
+            pairs.read(line, at + 25, line.findLast("]", at, end) ?? end, .spaced)
+            // Their clock's zone is written wrong (`--5:00`), and what is left of it looks like a host.
+            if header.hasHost, line[header.hostStart] == Byte.dash { header.hostEnd = header.hostStart }
+            fill(line, &header, &row)
+            return .taken
+        }
+        guard let start = Self.start(line, header), start < header.bodyEnd else { return .notMine }
+        pairs.read(line, start, header.bodyEnd, Self.syntax)
+        guard pairs.count >= 2, Self.isMine(pairs, line) else { return .notMine }
+        if header.hostEnd > start { header.hostEnd = header.hostStart }
+        fill(line, &header, &row)
+        return .taken
+    }
+
+    private func fill(_ line: Span<UInt8>, _ header: inout SyslogHeader, _ row: inout EventRow) {
+        row.begin(Self.table(pairs, line))
+        Self.read(pairs, line, &header, &row)
+        Self.keys.apply(pairs, line, &row)
+        row.fillDefaults()
+    }
+
     /// The bracket that looks like structured data.
     static func start(_ line: Span<UInt8>, _ header: SyslogHeader) -> Int? {
         guard
@@ -44,15 +76,20 @@ struct CheckPointFamily: PairFamily {
         let isOut = pairs.is("ifdir", "outbound", line)
         row.set(isOut ? .dvcOutboundInterface : .dvcInboundInterface, line, pairs.value("ifname", line))
         let service = pairs.value("service", line)
-        row.set(.dstPortNumber, line, service)
+        row.set(.dstPortNumber, line, service.isEmpty ? pairs.value("svc", line) : service)
+        // Of two users the one that was seen on the machine counts.
+        let seen = pairs.value("src_user_name", line)
+        row.setUser(line, seen.isEmpty ? pairs.value("user", line) : seen)
     }
 
     static let keys = KeyTable([
         "src": .to(.srcIpAddr), "dst": .to(.dstIpAddr), "s_port": .to(.srcPortNumber), "service": .own, "ifname": .own,
         "action": .own, "severity": .own, "proto": .to(.networkProtocol), "xlatesrc": .to(.srcNatIpAddr),
         "xlatedst": .to(.dstNatIpAddr), "xlatesport": .to(.srcNatPortNumber), "xlatedport": .to(.dstNatPortNumber),
-        "rule_name": .to(.networkRuleName), "rule": .to(.networkRuleNumber), "user": .to(.srcUsername),
-        "src_user_name": .to(.srcUsername), "administrator": .to(.actorUsername), "client_ip": .to(.srcIpAddr),
+        "rule_name": .to(.networkRuleName), "rule": .to(.networkRuleNumber), "user": .own,
+        "src_user_name": .own, "dst_user_name": .to(.dstUsername), "svc": .own, "sport_svc": .to(.srcPortNumber),
+        "xlatesport_svc": .to(.srcNatPortNumber), "xlatedport_svc": .to(.dstNatPortNumber),
+        "administrator": .to(.actorUsername), "client_ip": .to(.srcIpAddr),
         "domain_name": .to(.dstDomain), "domain": .to(.dstFQDN), "inzone": .to(.srcZone), "outzone": .to(.dstZone),
         "service_id": .to(.networkApplicationProtocol), "appi_name": .to(.dstAppName), "resource": .to(.url),
         "url": .to(.url), "bytes": .to(.networkBytes), "sent_bytes": .to(.srcBytes), "received_bytes": .to(.dstBytes),

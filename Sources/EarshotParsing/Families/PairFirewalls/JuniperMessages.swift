@@ -18,6 +18,11 @@ struct JuniperMessages: Sendable {
         if let at = line.find("FW: ", header.bodyStart, min(end, header.bodyStart + 160)) {
             return packet(line, at + 4, end, &row)
         }
+        if let at = line.find("RT_", header.bodyStart, min(end, header.bodyStart + 120)),
+            JuniperFlow.read(line, at, end, into: &row)
+        {
+            return .taken
+        }
         let program = header.programStart..<header.programEnd
         guard !program.isEmpty,
             Self.programs.contains(where: {
@@ -64,6 +69,11 @@ struct JuniperMessages: Sendable {
         row.set(.dvcOriginalAction, line, tokens[1])
         row.set(.dvcAction, line.has("A", at: tokens[1].lowerBound, end) ? "Allow" : "Deny")
         row.set(.networkProtocol, line, tokens[source - 1])
+        // `4a:74:92:52:6c:20 -> bd:83:17:63:d5:f7` in front of the protocol.
+        if source >= 6, line.is("->", tokens[source - 3].lowerBound, tokens[source - 3].upperBound) {
+            row.set(.srcMacAddr, line, tokens[source - 4])
+            row.set(.dstMacAddr, line, tokens[source - 2])
+        }
         row.set(.srcIpAddr, line, tokens[source])
         row.set(.dstIpAddr, line, tokens[source + 1])
         guard source + 3 < tokens.count else { return .taken }
@@ -74,10 +84,13 @@ struct JuniperMessages: Sendable {
     }
 
     private static let table = ShapeTable([
-        Shape("Authenticated user '<TargetUsername+>' {at permission level|assigned to class} <.Class*>", .logon),
         Shape("Authenticated user '<TargetUsername+>' assigned to class '<.Class+>'", .logon),
+        Shape("Authenticated user '<TargetUsername+>' <=at permission level|assigned to class> <.Class*>", .logon),
         Shape("User '<TargetUsername+>' login, class '<.Class+>' {\\[<.Pid>\\], }<.Rest*>", .logon),
         Shape("User '<TargetUsername+>' logout", .logoff),
+        Shape(
+            "IKE negotiation <.Result+>. IKE Version: <.Version>, VPN: <Object+> Gateway: <.Gateway+>, Local: <SrcIpAddr>/<SrcPortNumber>, Remote: <DstIpAddr>/<DstPortNumber>, <.Rest*>",
+            .audit("IKE")),
         Shape("User '<ActorUsername+>', command '<Object*>'", .audit("Execute", type: "Execute")),
         Shape(
             "User '<ActorUsername+>' used <.Client+> to run command '<Object*>'", .audit("Execute", type: "Execute")),

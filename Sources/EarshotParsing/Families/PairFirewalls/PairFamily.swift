@@ -48,19 +48,13 @@ extension EventRow {
         }
     }
 
-    /// `DOMAIN\name` of the one who connects: name and domain apart.
+    /// `DOMAIN\name` or `name@domain` of the one who connects: name and domain apart.
     mutating func setUser(_ line: Span<UInt8>, _ value: Range<Int>) {
         guard !value.isEmpty else { return }
-        guard let slash = line.position(of: Byte.backslash, value.lowerBound, value.upperBound),
-            slash > value.lowerBound, slash + 1 < value.upperBound
-        else {
-            set(.srcUsername, line, value)
-            return
-        }
-        set(.srcDomain, line, value.lowerBound, slash)
-        // Some write the separator twice.
-        let name = line[slash + 1] == Byte.backslash && slash + 2 < value.upperBound ? slash + 2 : slash + 1
-        set(.srcUsername, line, name, value.upperBound)
+        let (name, domain) = PersonName.split(line, value)
+        set(.srcUsername, line, name)
+        // The domain of a directory is no domain of the network.
+        if !domain.isEmpty { add("UserDomain", line, domain.lowerBound, domain.upperBound) }
     }
 
     /// The first of these pairs that has a value.

@@ -84,10 +84,27 @@ struct ClavisterFamily: PairFamily {
         _ pairs: KeyValues, _ line: Span<UInt8>, _ header: inout SyslogHeader, _ row: inout EventRow
     ) {
         row.setAction(pairs, line, ["action"])
+        if row.table == .authentication { signIn(pairs.value("event", line), line, &row) }
+        // Where somebody sits counts more than what a session before had.
+        row.set(.srcIpAddr, line, pairs.value("ipaddr", line))
         guard row.table == .networkSession, !row.has(.dvcAction) else { return }
         if pairs.is("event", "conn_open", line) || pairs.is("event", "conn_close", line) {
             row.set(.dvcAction, "Allow")
         }
+    }
+
+    /// `user_login`, `user_logout`, `user_disconnected`, `bad_user_credentials`: the event's name says which. Source:
+    /// Clavister, NetWall Log Reference Guide, USERAUTH.
+    private static func signIn(_ event: Range<Int>, _ line: Span<UInt8>, _ row: inout EventRow) {
+        let (start, end) = (event.lowerBound, event.upperBound)
+        let ends: [StaticString] = ["logout", "disconnect", "timeout", "logged_out", "removed", "terminated"]
+        let failures: [StaticString] = [
+            "bad_", "fail", "invalid", "denied", "reject", "disallow", "no_", "unknown", "lockout",
+        ]
+        let isEnd = ends.contains { line.find($0, start, end) != nil }
+        let isFailure = !isEnd && failures.contains { line.find($0, start, end) != nil }
+        row.set(.eventType, isEnd ? "Logoff" : "Logon")
+        row.set(.eventResult, isFailure ? "Failure" : "Success")
     }
 
     static let keys = KeyTable([
@@ -103,54 +120,9 @@ struct ClavisterFamily: PairFamily {
         "connnewdestip": .to(.dstNatIpAddr), "connnewdestport": .to(.dstNatPortNumber), "authevent": .to(.eventSubType),
         "newconnsrcip": .to(.srcNatIpAddr),
         "newconnsrcport": .to(.srcNatPortNumber), "newconndestip": .to(.dstNatIpAddr),
-        "newconndestport": .to(.dstNatPortNumber), "ipaddr": .to(.srcIpAddr), "local_ip": .to(.srcIpAddr),
+        "newconndestport": .to(.dstNatPortNumber), "ipaddr": .own, "local_ip": .to(.srcIpAddr),
         "local_port": .to(.srcPortNumber), "remote_ip": .to(.dstIpAddr), "remote_port": .to(.dstPortNumber),
         "client_ip": .to(.srcIpAddr), "client_mac": .to(.srcMacAddr), "hwsender": .to(.srcMacAddr),
         "hwdest": .to(.dstMacAddr),
-    ])
-}
-
-/// Barracuda CloudGen Firewall: `box_Firewall_Activity: Info T100 Block: type=FWD|proto=UDP|srcIF=p1|…`.
-struct BarracudaFamily: PairFamily {
-    static let name = "barracuda_fw"
-    static let vendor = "Barracuda"
-    static let product = "CloudGen Firewall"
-    static let clues: [Clue] = [.any]
-    static let syntax = PairSyntax.piped
-
-    var pairs = KeyValues()
-    init(configuration: ParserConfiguration) {}
-
-    static func start(_ line: Span<UInt8>, _ header: SyslogHeader) -> Int? {
-        line.find("type=", header.bodyStart, min(header.bodyEnd, header.bodyStart + 200))
-    }
-
-    static func isMine(_ pairs: KeyValues, _ line: Span<UInt8>) -> Bool {
-        pairs.has("srcip", line) && pairs.has("dstip", line) && pairs.has("proto", line)
-    }
-
-    static func table(_ pairs: KeyValues, _ line: Span<UInt8>) -> EventTable { .networkSession }
-
-    static func read(
-        _ pairs: KeyValues, _ line: Span<UInt8>, _ header: inout SyslogHeader, _ row: inout EventRow
-    ) {
-        guard let start = start(line, header) else { return }
-        // `Block: ` stands before the pairs.
-        let end = line.trimEnd(header.bodyStart, start)
-        guard end > header.bodyStart, line[end - 1] == Byte.colon else { return }
-        var word = end - 1
-        while word > header.bodyStart, !line[word - 1].isBlank { word -= 1 }
-        row.setAction(line, word..<end - 1)
-    }
-
-    static let keys = KeyTable([
-        "srcip": .to(.srcIpAddr), "dstip": .to(.dstIpAddr), "srcport": .to(.srcPortNumber),
-        "dstport": .to(.dstPortNumber), "proto": .to(.networkProtocol), "srcif": .to(.dvcInboundInterface),
-        "dstif": .to(.dvcOutboundInterface), "srcmac": .to(.srcMacAddr), "dstservice": .to(.networkApplicationProtocol),
-        "rule": .to(.networkRuleName), "srcnat": .to(.srcNatIpAddr), "dstnat": .to(.dstNatIpAddr),
-        "duration": .to(.networkDuration), "receivedbytes": .to(.dstBytes), "sentbytes": .to(.srcBytes),
-        "receivedpackets": .to(.dstPackets), "sentpackets": .to(.srcPackets), "user": .to(.srcUsername), "count": .own,
-        "info": .to(.eventOriginalResultDetails), "application": .to(.dstAppName), "target": .to(.url),
-        "urlcat": .to(.urlCategory),
     ])
 }

@@ -36,11 +36,18 @@ enum PaloAltoKind: Sendable {
         case .system: set(line, fields, Self.systemColumns, &row)
         case .config: set(line, fields, Self.configColumns, &row)
         case .globalProtect: globalProtect(line, fields, &row)
-        case .userID: set(line, fields, Self.userColumns, &row)
-        case .hipMatch: set(line, fields, Self.hipColumns, &row)
-        case .authentication: set(line, fields, Self.authenticationColumns, &row)
+        case .userID:
+            set(line, fields, Self.userColumns, &row)
+            person(line, fields[9], &row)
+        case .hipMatch:
+            set(line, fields, Self.hipColumns, &row)
+            person(line, fields[7], &row)
+        case .authentication:
+            set(line, fields, Self.authenticationColumns, &row)
+            person(line, fields[9], &row)
         case .correlation: set(line, fields, Self.correlationColumns, &row)
-        case .ipTag, .audit: break
+        case .ipTag: set(line, fields, Self.tagColumns, &row)
+        case .audit: set(line, fields, Self.auditColumns, &row)
         }
         keep(line, fields, &row)
     }
@@ -50,7 +57,12 @@ enum PaloAltoKind: Sendable {
     private func connection(_ line: Span<UInt8>, _ fields: Fields, _ row: inout EventRow) {
         set(line, fields, Self.connectionColumns, &row)
         row.setUser(line, fields[12])
-        row.setAction(line, fields[30])
+        let (destination, _) = PersonName.split(line, fields[13])
+        row.set(.dstUsername, line, destination)
+        // SCTP leaves one more column free in front of the protocol.
+        let shift = self == .sctp && fields[29].isEmpty ? 1 : 0
+        row.set(.networkProtocol, line, fields[29 + shift])
+        row.setAction(line, fields[30 + shift])
         switch self {
         case .traffic: traffic(line, fields, &row)
         case .threat: threat(line, fields, &row)
@@ -86,10 +98,9 @@ enum PaloAltoKind: Sendable {
     /// Column numbers of PAN-OS 9.1 and later; earlier versions are the beginning of them.
     private static let connectionColumns: [(column: Int, field: EventField)] = [
         (7, .srcIpAddr), (8, .dstIpAddr), (9, .srcNatIpAddr), (10, .dstNatIpAddr), (11, .networkRuleName),
-        (13, .dstUsername), (14, .networkApplicationProtocol), (16, .srcZone), (17, .dstZone),
+        (14, .networkApplicationProtocol), (16, .srcZone), (17, .dstZone),
         (18, .dvcInboundInterface), (19, .dvcOutboundInterface), (22, .networkSessionId), (23, .eventCount),
         (24, .srcPortNumber), (25, .dstPortNumber), (26, .srcNatPortNumber), (27, .dstNatPortNumber),
-        (29, .networkProtocol),
     ]
     private static let trafficColumns: [(column: Int, field: EventField)] = [
         (31, .networkBytes), (32, .srcBytes), (33, .dstBytes), (34, .networkPackets), (37, .urlCategory),
@@ -106,14 +117,21 @@ enum PaloAltoKind: Sendable {
         (13, .object),
     ]
     private static let userColumns: [(column: Int, field: EventField)] = [
-        (8, .srcIpAddr), (9, .targetUsername), (10, .object), (11, .operation), (16, .srcPortNumber),
-        (17, .dstPortNumber),
+        (4, .operation), (8, .srcIpAddr), (10, .object), (14, .srcPortNumber), (15, .dstPortNumber),
     ]
     private static let hipColumns: [(column: Int, field: EventField)] = [
-        (7, .targetUsername), (9, .srcHostname), (11, .srcIpAddr), (12, .object),
+        (9, .srcHostname), (11, .srcIpAddr), (12, .object),
     ]
     private static let authenticationColumns: [(column: Int, field: EventField)] = [
-        (8, .srcIpAddr), (9, .targetUsername), (11, .object), (17, .eventMessage),
+        (8, .srcIpAddr), (11, .object), (17, .eventMessage),
+    ]
+    /// Address and tag, and who said so. Source: "IP-Tag Log Fields".
+    private static let tagColumns: [(column: Int, field: EventField)] = [
+        (8, .srcIpAddr), (9, .object), (10, .operation),
+    ]
+    /// `serial,time,audit,version,kind,user,command,result`: counted from the serial number, which stands first.
+    private static let auditColumns: [(column: Int, field: EventField)] = [
+        (5, .operation), (6, .actorUsername), (7, .object), (8, .eventOriginalResultDetails),
     ]
     private static let correlationColumns: [(column: Int, field: EventField)] = [
         (7, .srcIpAddr), (8, .srcUsername), (11, .eventOriginalSeverity), (16, .object), (18, .eventMessage),
@@ -124,9 +142,9 @@ enum PaloAltoKind: Sendable {
         set(
             line, fields,
             [
-                (8, .eventOriginalSubType), (9, .eventOriginalType), (10, .logonMethod), (12, .targetUsername),
-                (14, .srcHostname),
+                (8, .eventOriginalSubType), (9, .eventOriginalType), (10, .logonMethod), (14, .srcHostname),
             ], &row)
+        person(line, fields[12], &row)
         if EventRow.address(line, fields[15].lowerBound, fields[15].upperBound) != nil {
             row.set(.srcIpAddr, line, fields[15])
         }
@@ -150,6 +168,13 @@ enum PaloAltoKind: Sendable {
 
     // MARK: Tools
 
+    private func person(_ line: Span<UInt8>, _ value: Range<Int>, _ row: inout EventRow) {
+        guard !value.isEmpty else { return }
+        let (name, domain) = PersonName.split(line, value)
+        row.set(.targetUsername, line, name)
+        if !domain.isEmpty { row.set(.targetDomain, line, domain) }
+    }
+
     private func set(
         _ line: Span<UInt8>, _ fields: Fields, _ columns: [(column: Int, field: EventField)], _ row: inout EventRow
     ) {
@@ -159,6 +184,6 @@ enum PaloAltoKind: Sendable {
     /// All columns, so that what has no field is there as well.
     private func keep(_ line: Span<UInt8>, _ fields: Fields, _ row: inout EventRow) {
         guard fields.count > 7 else { return }
-        row.add("Columns", line, fields[7].lowerBound, fields[fields.count - 1].upperBound)
+        row.add("Columns", line, fields[self == .audit ? 4 : 7].lowerBound, fields[fields.count - 1].upperBound)
     }
 }

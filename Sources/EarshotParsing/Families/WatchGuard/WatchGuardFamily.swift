@@ -13,6 +13,7 @@ struct WatchGuardFamily: EventFamily {
     private var words = Fields()
     private var shapes = ShapeMatcher(WatchGuardShapes.table)
     private var pairs = KeyValues()
+    private var reader = NoticeReader()
 
     init(configuration: ParserConfiguration) {}
 
@@ -26,7 +27,10 @@ struct WatchGuardFamily: EventFamily {
         let start = line.skipBlanks(close + 1, end)
         if header.hostEnd > at { header.hostEnd = header.hostStart }
         if header.programEnd > at { header.programEnd = header.programStart }
-        if !connection(line, start, end, &row), !sentence(line, start, end, &row) { row.beginNotice(line, start, end) }
+        if !connection(line, start, end, &row) {
+            if !sentence(line, start, end, &row) { row.beginNotice(line, start, end) }
+            if row.table == .auditEvent { reader.read(line, start, end, into: &row) }
+        }
         row.set(.eventOriginalType, line, at + 8, close)
         row.fillDefaults()
         return .taken
@@ -72,7 +76,10 @@ struct WatchGuardFamily: EventFamily {
         var start = first
         while start > words[0].upperBound, !line[start - 1].isBlank { start -= 1 }
         pairs.read(line, start, end, .spaced)
+        row.setUser(line, pairs.value("src_user", line))
         Self.keys.apply(pairs, line, &row)
+        // The DNS proxy tells what was asked.
+        if row.has(.dnsQuery) || row.has(.dnsQueryTypeName) { row.become(.dns) }
     }
 
     private func isAddress(_ line: Span<UInt8>, _ word: Range<Int>) -> Bool {
@@ -92,60 +99,18 @@ struct WatchGuardFamily: EventFamily {
     }
 
     private mutating func sentence(_ line: Span<UInt8>, _ start: Int, _ end: Int, _ row: inout EventRow) -> Bool {
-        shapes.read(line, start, end, into: &row)?.table != nil
+        guard shapes.read(line, start, end, into: &row)?.table != nil else { return false }
+        row.splitDomain()
+        return true
     }
 
     private static let keys = KeyTable([
-        "src_user": .to(.srcUsername), "dst_user": .to(.dstUsername), "sent_bytes": .to(.srcBytes),
+        "src_user": .own, "query_type": .to(.dnsQueryTypeName), "question": .to(.dnsQuery),
+        "dst_user": .to(.dstUsername), "sent_bytes": .to(.srcBytes),
         "rcvd_bytes": .to(.dstBytes), "duration": .times(.networkDuration, 1000), "app_name": .to(.dstAppName),
         "dstname": .to(.dstFQDN), "arg": .to(.url), "op": .to(.eventSubType), "signature_name": .to(.threatName),
         "signature_id": .to(.threatId), "virus": .to(.threatName), "src_ip_nat": .to(.srcNatIpAddr),
         "dst_ip_nat": .to(.dstNatIpAddr), "src_port_nat": .to(.srcNatPortNumber),
         "dst_port_nat": .to(.dstNatPortNumber), "msg": .to(.eventMessage), "rule_name": .own,
-    ])
-}
-
-/// The sentences that name the ends of something, or a user.
-enum WatchGuardShapes {
-    static let table = ShapeTable([
-        Shape(
-            "<ThreatName+> attack against <Dst> from <Src> detected.{ <.Rest*>}",
-            Meaning(.alertEvent).with(.eventType, "Alert").withMessage),
-        Shape(
-            "DDOS against server <Dst> detected.{ <.Rest*>}",
-            Meaning(.alertEvent).with(.eventType, "Alert").with(.threatName, "DDOS").withMessage),
-        Shape(
-            "DDOS {attack }from client <Src> detected.{ <.Rest*>}",
-            Meaning(.alertEvent).with(.eventType, "Alert").with(.threatName, "DDOS").withMessage),
-        Shape(
-            "Authentication of <.Kind+> <=user|client> \\[<TargetUsername+>\\] from <Src> was <.What=accepted|rejected>{,}{ <.Rest*>}",
-            .audit("Authentication")),
-        Shape("Authentication error. {<.Rest+>}from <Src>{.}{ <.More*>}", .logonFailed("Other")),
-        Shape("<.Kind+> user <TargetUsername+> from <Src> logged in{ <.Rest*>}", .logon),
-        Shape("<.Kind+> user <TargetUsername+> from <Src> logged out{ <.Rest*>}", .logoff),
-        Shape(
-            "Policy Name: <RuleName+> Source IP Address: <SrcIpAddr> Source Port: <SrcPortNumber> Destination IP Address: <DstIpAddr> Destination Port: <DstPortNumber>{ <.Rest*>}",
-            .audit("Policy")),
-        Shape("<.What+> user '<TargetUsername+>'{.}{ <.Rest*>}", .audit("User")),
-        Shape("User <TargetUsername+> used <.Rest*>", .audit("Quota")),
-        Shape("Adding bridge <DvcInterface>", .audit("Bridge")),
-        Shape("\\[<DvcInterface> (<.InterfaceName+>)\\] <.What*>", .audit("Interface")),
-        Shape("\\[Cluster\\] <.What+> interface <DvcInterface>{ <.Rest*>}", .audit("Cluster")),
-        Shape("\\[Cluster\\] <.What*>", .audit("Cluster")),
-        Shape("\\[<DvcInterface>\\] <.What*>", .audit("Interface")),
-        Shape("Resolved <DstFQDN> to <DstIpAddr>", .audit("Resolve")),
-        Shape(
-            "<.What=Could not resolve server|Unable to connect to server>: <DstFQDN>{ / <DstIpAddr>}", .audit("Server")),
-        Shape("No response from server <DstFQDN> / <DstIpAddr>", .audit("Server")),
-        Shape("<.What+> from <SrcEnd> to <DstEnd> <.Result*>", .audit("Tunnel")),
-        Shape("<.What+> localgw:<SrcEnd> remotegw:<DstEnd>{ <.Rest*>}", .audit("Tunnel")),
-        Shape("<.What+> localgw:<SrcEnd> remotegw:<DstEnd>{.}", .audit("Tunnel")),
-        Shape("Received <.What+> from <DstEnd>.{ <.Rest*>}", .audit("Tunnel")),
-        Shape("Received <.What+> from <DstEnd>{ <.Rest*>}", .audit("Tunnel")),
-        Shape("<.What+> to <DstEnd>.{ <.Rest*>}", .audit("Tunnel")),
-        Shape("<.What=Rejected|Dropped|XAuth|Failed> <.Message+> from <DstEnd><=.|,> <.Rest*>", .audit("Tunnel")),
-        Shape("<.What=Rejected|Dropped|XAuth|Failed> <.Message+> from <DstEnd> <.Rest*>", .audit("Tunnel")),
-        Shape("<.What+> at <DstEnd>{.}", .audit("Tunnel")),
-        Shape("<.What+> at <Src> <.Result*>", .audit("Connection")),
     ])
 }
