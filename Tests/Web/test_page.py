@@ -298,6 +298,32 @@ def test_results_are_filtered_and_several(browser, server):
     v.close("several")
 
 
+def test_results_fit_a_phone(browser, server):
+    v = Visit(browser, server, phone=True, theme="light")
+    page = v.open("#/query", "query")
+    several = f"{WORDS} | fork Small = (where Events < 10) Sum = (summarize Total = sum(Events))"
+    for name, kql in (("chart", RENDERED[0][1]), ("map", RENDERED[6][1]), ("table", "NetworkSession | take 50"), ("several", several)):
+        ask(v, kql)
+        page.wait_for_timeout(500)
+        extra = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert extra <= 0, f"the {name} is {extra} px too wide on a phone"
+        page.screenshot(path=os.path.join(SHOTS, f"phone-result-{name}.png"))
+    v.close("phone-results")
+
+
+def test_a_query_is_cancelled(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/query", "query")
+    page.click(".cm-content")
+    page.keyboard.insert_text("range a from 1 to 60000 step 1 | extend k = 1 | join kind=inner (range b from 1 to 60000 step 1 | extend k = 1) on k | summarize sum(a * b % 7)")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+Enter")
+    page.click("[data-test=cancel]")
+    page.wait_for_selector("text=Cancelled")
+    ask(v, "print Next = 'is answered'")
+    v.close("cancelled")
+
+
 def test_saved_queries_are_on_every_browser(browser, server):
     v = Visit(browser, server)
     page = v.open("#/query", "query")
