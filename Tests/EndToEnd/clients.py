@@ -5,10 +5,16 @@
 
 The tests are in kusto.py, logs.py and terminal.py. What is not installed is skipped, and said.
 """
+import sys
+
 import kusto
 import logs
 import terminal
-from kit import main
+from kit import main, side_by_side
+
+PARTS = [kusto, logs, terminal]
 
 if __name__ == "__main__":
-    main([test for part in (kusto, logs, terminal) for test in part.TESTS])
+    if not sys.argv[1:]:
+        sys.exit(side_by_side(__file__, PARTS))
+    main([test for part in PARTS for test in part.TESTS])

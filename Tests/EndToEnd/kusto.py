@@ -99,6 +99,8 @@ def kusto_wire(folder):
         equal([t["TableName"] for t in answer["Tables"]], ["Table_0", "Table_1", "Table_2", "Table_3"], "tables of version 1")
         equal(answer["Tables"][0]["Columns"], [{"ColumnName": "print_0", "DataType": "Int64", "ColumnType": "long"}], "a column of version 1")
         equal([row[1] for row in answer["Tables"][3]["Rows"]], ["QueryResult", "QueryProperties", "QueryStatus"], "table of contents")
+        asked = json.loads(server.request("GET", "/v1/rest/query?db=Earshot&csl=print%20x%20%3D%2042"))
+        equal(asked["Tables"][0]["Rows"], [[42]], "with GET")
         progressive = {"csl": "range n from 1 to 12000 step 1", "properties": json.dumps({"Options": {"results_progressive_enabled": True}})}
         status, frames, _ = post(server, "/v2/rest/query", progressive)
         kinds = [f["FrameType"] for f in frames]

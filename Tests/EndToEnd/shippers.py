@@ -227,9 +227,23 @@ def tokens(folder):
         wait_for(lambda: may(server, added, "ingest") == 401, "a token that was taken away is refused", 2)
 
 
+def searches_refused(folder):
+    """What asks for documents is refused with the way to ask; what prepares the sending is acknowledged."""
+    with Server(folder) as server:
+        for path in ("/_search", "/logs/_search", "/_msearch", "/logs/_count", "/_sql", "/logs/_update_by_query"):
+            status, answer, headers = send(server, b"{}", {"Content-Type": "application/json"}, path)
+            equal((status, answer["error"]["type"]), (400, "illegal_argument_exception"), path)
+            has(answer["error"]["reason"], path, "/api/v1/query")
+            equal(headers["X-elastic-product"], "Elasticsearch", f"product of {path}")
+        equal(server.request_status("/logs/_search?q=x"), 400, "a search with GET")
+        for path in ("/_index_template/logs", "/_ilm/policy/logs", "/_ingest/pipeline/logs", "/logs/_refresh"):
+            status, answer, _ = send(server, b"{}", {"Content-Type": "application/json"}, path)
+            equal((status, answer["acknowledged"]), (200, True), path)
+
+
 def b64(text):
     return base64.b64encode(text.encode()).decode()
 
 
 TESTS = [elasticsearch_client, single_compressed, delete_refused, bulk_item_order, greeting, bulk_bodies,
-         bulk_broken_action, bulk_unknown_encoding, tokens]
+         bulk_broken_action, bulk_unknown_encoding, searches_refused, tokens]

@@ -276,7 +276,7 @@ def test_render_chooses_the_chart(browser, server):
             page.wait_for_timeout(450)
             page.screenshot(path=os.path.join(SHOTS, f"render-{theme}-{number}-{kind}.png"))
         ask(v, WORDS + " | render barchart")
-        page.click("text=Table")
+        page.click(".chips >> text=Table")
         page.wait_for_selector(".result-row")
         v.close(f"render-{theme}")
 
@@ -296,6 +296,32 @@ def test_results_are_filtered_and_several(browser, server):
     with open(saved.value.path()) as file:
         assert file.read().split() == ["Total", "35"]
     v.close("several")
+
+
+def test_results_fit_a_phone(browser, server):
+    v = Visit(browser, server, phone=True, theme="light")
+    page = v.open("#/query", "query")
+    several = f"{WORDS} | fork Small = (where Events < 10) Sum = (summarize Total = sum(Events))"
+    for name, kql in (("chart", RENDERED[0][1]), ("map", RENDERED[6][1]), ("table", "NetworkSession | take 50"), ("several", several)):
+        ask(v, kql)
+        page.wait_for_timeout(500)
+        extra = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert extra <= 0, f"the {name} is {extra} px too wide on a phone"
+        page.screenshot(path=os.path.join(SHOTS, f"phone-result-{name}.png"))
+    v.close("phone-results")
+
+
+def test_a_query_is_cancelled(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/query", "query")
+    page.click(".cm-content")
+    page.keyboard.insert_text("range a from 1 to 60000 step 1 | extend k = 1 | join kind=inner (range b from 1 to 60000 step 1 | extend k = 1) on k | summarize sum(a * b % 7)")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+Enter")
+    page.click("[data-test=cancel]")
+    page.wait_for_selector("text=Cancelled")
+    ask(v, "print Next = 'is answered'")
+    v.close("cancelled")
 
 
 def test_saved_queries_are_on_every_browser(browser, server):
@@ -348,15 +374,15 @@ def test_other_events_are_told_apart(browser, server):
     time.sleep(2.2)
     server.send(lines.dns(), lines.sign_in(), lines.hostile())
     v.until("document.querySelector('[data-test=tail]')?.innerText.includes('example.org')", 5, "the question for a name")
-    page.click("text=Names")
+    page.click(".chips >> text=Names")
     v.until("!document.querySelector('[data-test=tail]').innerText.includes('thermostatd')", 3, "names alone")
     assert "DNS" in page.inner_text("[data-test=tail]")
-    page.click("text=Events")
+    page.click(".chips >> text=Events")
     v.until("document.querySelector('[data-test=tail]')?.innerText.includes('mallory')", 3, "the sign-in among the events")
-    page.click("text=Log lines")
+    page.click(".chips >> text=Log lines")
     v.until("document.querySelector('[data-test=tail]')?.innerText.includes('thermostatd')", 3, "the log line")
     assert "mallory" not in page.inner_text("[data-test=tail]")
-    page.click("text=All")
+    page.click(".chips >> text=All")
     page.wait_for_timeout(300)
     v.close("live-events")
 

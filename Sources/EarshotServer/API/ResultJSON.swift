@@ -9,8 +9,8 @@ import NIOCore
 ///     {"columns":[{"name","type"}],"rows":[[…],…],"statistics":{…},"visualization":{…}|null,
 ///      "further":[{"name","columns","rows","truncated","visualization"},…]}
 ///
-/// `further` is there only when the query gives several tables, `remarks`, a list of sentences before `visualization`, only
-/// when there is something to know about the answer.
+/// `further` is there only when the query gives several tables (then the first may have a `name`, too); `remarks`, a list of
+/// sentences before `visualization`, only when there is something to know about the answer.
 struct ResultJSON: Sendable {
     /// Pieces are this large or a little larger.
     static let pieceBytes = 64 * 1024
@@ -69,7 +69,7 @@ struct ResultJSON: Sendable {
 
     private func appendHead(of current: QueryResult, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "{"))
-        if table > 0 {
+        if table > 0 || current.name != nil {
             bytes.append(contentsOf: #""name":"#.utf8)
             if let name = current.name {
                 JSONText.append(name, to: &bytes)

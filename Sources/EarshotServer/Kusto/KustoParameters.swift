@@ -1,25 +1,32 @@
 import EarshotModel
+import EarshotQuery
+import HTTPTypes
 
 /// Values for `declare query_parameters`. Clients send KQL literals as text (`long(7)`, `datetime(2026-01-02)`, `"text"`),
 /// or the bare value; which it is follows from the type that the query declares.
 struct KustoParameters {
-    private let types: [String: String]
+    private let types: [String: KustoType]
 
     init(query: String) { types = Self.declared(in: query) }
 
-    func values(_ parameters: [String: JSONValue]) -> [String: KustoValue] {
+    /// Throws `APIError`.
+    func values(_ parameters: [String: JSONValue]) throws -> [String: KustoValue] {
         var result: [String: KustoValue] = [:]
-        for (name, value) in parameters { result[name] = self.value(value, type: types[name] ?? "string") }
+        for (name, value) in parameters { result[name] = try self.value(value, name, types[name] ?? .string) }
         return result
     }
 
-    private func value(_ value: JSONValue, type: String) -> KustoValue {
+    private func value(_ value: JSONValue, _ name: String, _ type: KustoType) throws -> KustoValue {
         guard case .string(let text) = value else { return value.kusto }
-        if type == "string" { return .string(Self.unquoted(text) ?? text) }
-        let inner = Self.insideCall(text) ?? text
+        if type == .string { return .string(Self.unquoted(text) ?? text) }
+        let inner = Self.insideCall(text) ?? text.trimmed
         let bare = Self.unquoted(inner) ?? inner
-        if bare == "null" { return .null(KustoType(kustoName: type) ?? .string) }
-        return type == "dynamic" ? .dynamic(JSONValue(parsing: bare)?.text ?? JSONText.quoted(bare)) : .string(bare)
+        if type == .dynamic, bare != "null" { return .dynamic(JSONValue(parsing: bare)?.text ?? JSONText.quoted(bare)) }
+        if let found = ParameterText.value(bare, as: type) { return found }
+        throw APIError(
+            .badRequest, "invalid-argument",
+            "The parameter '\(name)' is \"\(text.prefix(100))\", which is no \(type.rawValue).",
+            hint: "The query declares it as \(type.rawValue).")
     }
 
     /// `datetime(2026-01-02)` → `2026-01-02`; nil when it is not a type with something in parentheses.
@@ -60,18 +67,18 @@ struct KustoParameters {
     }
 
     /// The names and types between the parentheses of `declare query_parameters(…)`.
-    private static func declared(in query: String) -> [String: String] {
+    private static func declared(in query: String) -> [String: KustoType] {
         guard let keyword = query.firstRange(of: "query_parameters"),
             let open = query[keyword.upperBound...].firstIndex(of: "("),
             let close = query[open...].firstIndex(of: ";") ?? query[open...].lastIndex(of: ")")
         else { return [:] }
-        var result: [String: String] = [:]
+        var result: [String: KustoType] = [:]
         for part in query[query.index(after: open)..<close].split(separator: ",") {
             let pair = part.split(separator: ":", maxSplits: 1)
             guard pair.count == 2 else { continue }
             let type = pair[1].trimmed.prefix { $0.isLetter || $0.isNumber }
             guard let known = KustoType(kustoName: type) else { continue }
-            result[pair[0].trimmed.filter { !"[]'\"".contains($0) }] = known.rawValue
+            result[pair[0].trimmed.filter { !"[]'\"".contains($0) }] = known
         }
         return result
     }

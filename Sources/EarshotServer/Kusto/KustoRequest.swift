@@ -12,6 +12,10 @@ struct KustoRequest: Sendable {
 
     /// Throws `APIError`.
     init(from request: Request, limits: WebServer.QueryLimits) async throws {
+        if request.method == .get, let csl = request.parameter("csl") {
+            (query, database, properties) = (csl, request.parameter("db") ?? "", KustoProperties())
+            return
+        }
         let body = try await request.plainBody(upTo: limits.maximumRequestBytes)
         guard case .object(let members)? = JSONValue(parsing: body), case .string(let csl)? = members["csl"] else {
             throw APIError(
@@ -62,7 +66,7 @@ struct KustoOptions: Sendable {
         let seconds = try properties.seconds("servertimeout") ?? Self.standardSeconds
         let asked = properties.isOn("norequesttimeout") ? limits.maximumSeconds : seconds
         query.timeoutSeconds = min(max(asked, 1), limits.maximumSeconds)
-        query.parameters = KustoParameters(query: request.query).values(properties.parameters)
+        query.parameters = try KustoParameters(query: request.query).values(properties.parameters)
         prefix = Self.scope(properties)
         shape.isProgressive = properties.isOn("results_progressive_enabled")
         shape.isFragmented = properties.isOn("results_v2_fragment_primary_tables")

@@ -50,7 +50,7 @@ export function kqlLanguage(schema) {
 /** @param {Schema | null} schema */
 function completion(schema) {
   const operators = operatorsOf(schema).map((/** @type {any} */ o) => ({ label: o.name, type: 'keyword', boost: 2, detail: o.signature?.replace(o.name, ''), info: o.summary }));
-  const described = (schema?.functions ?? []).map((f) => ({ kind: f.kind ?? 'scalar', option: { label: f.name, type: 'function', detail: f.signature.replace(f.name, '').slice(0, 60), info: () => describe(f), apply: `${f.name}(` } }));
+  const described = (schema?.functions ?? []).map((f) => ({ kind: f.kind ?? 'scalar', option: { label: f.name, type: 'function', detail: f.kind === 'table' ? '(…)' : f.signature.replace(f.name, '').slice(0, 60), info: () => describe(f), apply: `${f.name}(` } }));
   const those = (/** @type {string[]} */ kinds) => described.filter((f) => kinds.includes(f.kind)).map((f) => f.option);
   const tables = [...(schema?.tables ?? []).map((t) => ({ label: t.name, type: 'type', info: t.summary, boost: 1 })), ...those(['table'])];
   const functions = those(['scalar', 'aggregate']), plugins = those(['plugin']);

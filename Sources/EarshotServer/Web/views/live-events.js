@@ -20,13 +20,13 @@ export function kindOf(row) {
 export const isAlarm = (row) => row.table === 'AlertEvent' && ['High', 'Medium'].includes(row.fields.EventSeverity);
 
 /** Filled values, in order. @param {...any} values */
-const words = (...values) => values.filter((v) => v !== null && v !== undefined && v !== '').join(' ');
+const words = (...values) => values.filter((v) => v !== null && v !== undefined && v !== '' && v !== false).join(' ');
 /** @param {any} from @param {any} to @param {any} [port] */
 const way = (from, to, port) => [from, to && port ? `${to}:${port}` : to].filter(Boolean).join(' → ');
 
 /** @type {Record<string, (f: Record<string, any>) => Summary>} */
 const SUMMARIES = {
-  Dns: (f) => ({ who: f.SrcIpAddr, what: words(f.DnsQuery, f.DnsQueryTypeName, (f.DnsResponseName || f.EventResultDetails) && `→ ${f.DnsResponseName || f.EventResultDetails}`) }),
+  Dns: (f) => ({ who: f.SrcIpAddr, what: words(f.DnsQuery, f.DnsQueryTypeName, (f.DnsResponseName || (f.EventResultDetails !== 'NA' && f.EventResultDetails)) && `→ ${f.DnsResponseName || f.EventResultDetails}`) }),
   DhcpEvent: (f) => ({ who: f.SrcHostname || f.SrcMacAddr, what: words(f.EventType, f.SrcIpAddr, f.SrcHostname && f.SrcMacAddr, f.DvcInterface) }),
   Authentication: (f) => ({ who: f.TargetUsername || f.SrcIpAddr, what: words(f.EventType, f.EventResult, f.TargetUsername && f.SrcIpAddr && `from ${f.SrcIpAddr}`, f.LogonProtocol, f.EventMessage) }),
   WebSession: (f) => ({ who: f.SrcIpAddr, what: words(f.HttpRequestMethod, f.Url, f.HttpStatusCode ?? f.EventResultDetails, f.HttpUserAgent) }),

@@ -16,6 +16,8 @@ import { History } from './query-history.js';
 import { Saved } from './query-saved.js';
 
 const LIMIT = 10_000;
+/** Tells one answer from the next, whose tables begin anew. */
+let answers = 0;
 /** @type {Record<string, string>} */
 const CHART_NAMES = { table: 'Table', timechart: 'Time chart', area: 'Area', column: 'Columns', bar: 'Bars', pie: 'Pie', scatter: 'Scatter', card: 'Card', map: 'Map' };
 
@@ -39,7 +41,7 @@ export default function QueryView() {
     setAnswer({ state: 'running', since: Date.now() });
     try {
       const result = await query(text, { signal: abort.signal, limit: LIMIT });
-      setAnswer({ state: 'ready', result });
+      setAnswer({ state: 'ready', result, number: ++answers });
     } catch (error) {
       if (abort.signal.aborted) { if (running.current === abort) setAnswer({ state: 'cancelled' }); return; }
       const { span, message, hint } = /** @type {any} */ (error);
@@ -99,7 +101,7 @@ function Output({ answer, load }) {
   if (answer.state === 'idle') return html`<${Questions} load=${load} />`;
   if (answer.state === 'running') return html`<section class="panel"><div class="progress" role="progressbar" aria-label="Running"></div></section>`;
   const further = answer.result.further ?? [];
-  return html`<div class="results">${[answer.result, ...further].map((table, i) => html`<${Table} key=${i} table=${table} name=${further.length ? table.name || `Table ${i + 1}` : 'Result'} shared=${further.length > 0} />`)}</div>`;
+  return html`<div class="results">${[answer.result, ...further].map((table, i) => html`<${Table} key=${`${answer.number}.${i}`} table=${table} name=${further.length ? table.name || `Table ${i + 1}` : 'Result'} shared=${further.length > 0} />`)}</div>`;
 }
 
 /** One table of the answer, as a table or as a chart. @param {{table: import('../core/api.js').Result, name: string, shared: boolean}} props */
@@ -107,7 +109,6 @@ function Table({ table, name, shared }) {
   const kinds = useMemo(() => ['table', ...charts(table)], [table]), wanted = rendered(table);
   const [chart, setChart] = useState(() => (wanted && kinds.includes(wanted) ? wanted : 'table'));
   const [find, setFind] = useState('');
-  useEffect(() => { setChart(wanted && kinds.includes(wanted) ? wanted : 'table'); setFind(''); }, [table]);
   const shown = useMemo(() => ({ ...table, rows: matching(table, find) }), [table, find]);
   if (table.rows.length === 0) return html`<section class="panel" data-test="result"><${Notice} icon="moon" title=${shared ? `${name}: no rows` : 'No rows'} hint="The query ran; nothing matches it. Widen the time range or loosen a condition." /></section>`;
   const file = `earshot${shared ? `-${name.replace(/\W+/g, '-')}` : ''}`;

@@ -54,7 +54,8 @@ struct Bars {
 
     private func number(_ value: Double, of total: Double) -> String {
         guard showsShares, total > 0 else { return ChartNumber.text(value) }
-        return "\(ChartNumber.text(value))  \((1000 * value / total).rounded() / 10) %"
+        let share = KustoValue.real((1000 * value / total).rounded() / 10).text
+        return "\(ChartNumber.text(value))  \(share) %"
     }
 
     private static let eighths = Array(" ▏▎▍▌▋▊▉")

@@ -16,7 +16,7 @@ export async function loadWorld(echarts) {
 /** @param {import('../../core/api.js').Result} result @param {Shape} form */
 export function map(result, form) {
   const { lon, lat } = /** @type {{lon: number, lat: number}} */ (form.place);
-  const size = form.values.find((v) => v !== lon && v !== lat), names = form.splits;
+  const size = form.values[0], names = [form.x, ...form.splits].filter((i) => result.columns[i].type === 'string');
   const points = result.rows.slice(0, 5000).flatMap((r) => {
     const x = number(r[lon]), y = number(r[lat]);
     if (x === null || y === null) return [];

@@ -29,11 +29,12 @@ export function shape(result) {
   const find = (/** @type {(type: string) => boolean} */ test) => columns.findIndex((c) => test(c.type));
   const time = find((t) => t === 'datetime'), label = find((t) => t === 'string' || t === 'bool');
   const x = named(properties.xcolumn)[0] ?? (time >= 0 ? time : label >= 0 ? label : 0);
-  const wanted = named(properties.ycolumns);
-  const values = (wanted.length ? wanted : columns.map((_, i) => i)).filter((i) => i !== x && NUMERIC.has(columns[i].type));
+  const wanted = named(properties.ycolumns), place = coordinates(columns);
+  // Degrees are where a value is, not the value.
+  const values = (wanted.length ? wanted : columns.map((_, i) => i)).filter((i) => i !== x && i !== place?.lon && i !== place?.lat && NUMERIC.has(columns[i].type));
   const series = named(properties.series);
   const splits = series.length ? series : columns.flatMap((c, i) => (i !== x && (c.type === 'string' || c.type === 'bool') ? [i] : []));
-  return { x, values, splits, place: coordinates(columns), properties };
+  return { x, values, splits, place, properties };
 }
 
 /** @param {import('../../core/api.js').Column[]} columns */
@@ -71,7 +72,7 @@ export function charts(given) {
     if (n > 1 && (NUMERIC.has(type) || type === 'datetime')) kinds.push('scatter');
   }
   if (n === 1) kinds.push('card');
-  if (asked && !kinds.includes(asked) && (values.length || asked === 'card') && (asked !== 'map' || place)) kinds.push(asked);
+  if (asked && !kinds.includes(asked) && (values.length || asked === 'card' || asked === 'map') && (asked !== 'map' || place)) kinds.push(asked);
   return kinds;
 }
 
