@@ -7,21 +7,20 @@ struct ProcessorWorker {
     private let configuration: Processor.Configuration
     private let intake: Intake
     private let feed: LiveFeed
-    private let output: BatchOutput
-    private var enricher: Enricher
-    private var parser: EventParser
-    private var parsed = ParsedBatch()
+    let output: BatchOutput
+    var enricher: Enricher
+    var parser: EventParser
+    var parsed = ParsedBatch()
     private var marks: [ImportMark] = []
     private var receipts: [(CheckedContinuation<IngestReceipt, any Error>, IngestReceipt)] = []
     private var report = ProcessorReport()
     private var heartbeat = HeartbeatCounter()
     /// Numbers of (sender, host label), so that the registry is asked once per pair.
     private var sourceNumbers: [SourceKey: Int32] = [:]
-    private var streams: [SourceAddress: Int32] = [:]
+    var contexts: SourceContexts
     private var savedAddresses: [IPAddress] = []
     private var oldest: ContinuousClock.Instant?
     private let clock = ContinuousClock()
-    private let zone = LocalZone()
 
     private struct SourceKey: Hashable {
         var address: SourceAddress
@@ -38,6 +37,7 @@ struct ProcessorWorker {
         self.feed = feed
         self.output = output
         parser = EventParser(configuration: configuration.parser)
+        contexts = SourceContexts(configuration.sources)
         savedAddresses = enricher.home.ownAddresses
     }
 
@@ -46,7 +46,14 @@ struct ProcessorWorker {
         note()
         publish(report)
         while true {
-            if let item = intake.next(within: wait) { take(item) }
+            if let item = intake.next(within: wait) {
+                if let kept = item.kept {
+                    flush(publish)
+                    reread(kept, item.receipt)
+                } else {
+                    take(item)
+                }
+            }
             if isDue { flush(publish) }
             if intake.isClosedAndEmpty { break }
         }
@@ -76,6 +83,7 @@ struct ProcessorWorker {
     private mutating func take(_ item: Intake.Item) {
         if oldest == nil { oldest = clock.now }
         let chunk = item.chunk
+        if let formats = item.formats { parser.use(formats) }
         if let change = chunk.change { return make(change, item.receipt) }
         let before = Marks(parsed)
         parse(chunk)
@@ -101,12 +109,7 @@ struct ProcessorWorker {
     }
 
     private mutating func parse(_ chunk: RawChunk) {
-        let zone = zone
-        let changing: @Sendable (Int64) -> Int32 = { zone.offset(atLocalSeconds: $0) }
-        var context = LineContext(
-            source: 0, arrival: chunk.arrival, zoneOffset: zone.offset(atTicks: chunk.arrival),
-            zone: zone.isConstant ? nil : changing)
-        context.stream = stream(of: chunk.source)
+        let context = contexts.context(chunk.source, arrival: chunk.arrival)
         let bytes = chunk.bytes.span
         var start = 0
         for end in chunk.ends {
@@ -115,15 +118,6 @@ struct ProcessorWorker {
             parser.parse(bytes.extracting(start..<end), context, labels: &enricher.labels, into: &parsed)
             start = end
         }
-    }
-
-    private mutating func stream(of source: SourceAddress) -> Int32 {
-        if let known = streams[source] { return known }
-        // Beyond the bound all share one: it only costs the time of asking another family first.
-        guard streams.count < 4096 else { return 0 }
-        let number = Int32(streams.count + 1)
-        streams[source] = number
-        return number
     }
 
     /// Where the records of a chunk begin.

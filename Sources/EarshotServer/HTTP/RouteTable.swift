@@ -54,6 +54,8 @@ struct RouteTable: Sendable {
         let live = LiveRoute(services: services)
         let state = StateRoutes(services: services)
         let session = SessionRoutes(services: services)
+        let formats = FormatRoutes(services: services)
+        let devices = DeviceRoutes(services: services)
         routes = [
             Route(.post, "/api/v1/query", access: .scope(.query), query.run),
             Route(.delete, "/api/v1/query/{id}", access: .scope(.query), query.cancel),
@@ -67,6 +69,17 @@ struct RouteTable: Sendable {
             Route(.delete, "/api/v1/session", access: .open, session.signOut),
             Route(.get, "/api/v1/schema", access: .scope(.query), state.schema),
             Route(.get, "/api/v1/basemaps", state.basemaps),
+            Route(.get, "/api/v1/formats", formats.list),
+            Route(.post, "/api/v1/formats/try", formats.attempt),
+            Route(.get, "/api/v1/formats/{name}", formats.show),
+            Route(.put, "/api/v1/formats/{name}", formats.save),
+            Route(.delete, "/api/v1/formats/{name}", formats.remove),
+            Route(.get, "/api/v1/shapes", formats.shapes),
+            Route(.post, "/api/v1/reparse", formats.reparse),
+            Route(.get, "/api/v1/reparse", formats.progress),
+            Route(.get, "/api/v1/devices", access: .scope(.query), devices.list),
+            Route(.get, "/api/v1/devices/{id}", access: .scope(.query), devices.show),
+            Route(.patch, "/api/v1/devices/{id}", devices.change),
             Route(.get, "/healthz", access: .open, state.health),
             Route(.get, "/metrics", state.metrics),
         ]

@@ -80,6 +80,8 @@ struct Composition {
             ListenerService(listener: tls, logger: logger),
             follower, webServer(token),
         ]
+        try await ground.store.name(
+            sources: settings.sources.compactMap { rule in rule.name.map { (rule.address, $0) } })
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
@@ -127,7 +129,8 @@ struct Composition {
         let host = settings.text("web.host")
         return WebServer(
             configuration: configuration, live: (ground.store.engine, ground.dataSet),
-            demo: { [demo] in await demo.answers() }, household: demo, status: status,
+            demo: { [demo] in await demo.answers() }, household: demo,
+            bench: Workbench(ground, directory: directory, settings: settings), status: status,
             functions: LanguageReference.functions, operators: LanguageReference.operators,
             onListening: { [logger, directory] port in
                 let url = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"

@@ -10,6 +10,10 @@ struct Setting: Sendable {
         case choice([String])
         /// `- { prefix: …, action: … }`
         case actionRules
+        /// `- { address: …, family: …, timezone: …, name: … }`
+        case sources
+        /// `name: { pattern: …, table: …, … }`
+        case formats
     }
 
     let key: String
@@ -78,6 +82,14 @@ struct Setting: Sendable {
         Setting(
             key: "firewall.actions", kind: .actionRules, standard: "",
             summary: "What your firewall's log prefixes mean, before the built-in rules: a list of {prefix, action}."),
+        Setting(
+            key: "sources", kind: .sources, standard: "",
+            summary:
+                "Senders whose family, time zone or name you know better: a list of {address, family, timezone, name}."),
+        Setting(
+            key: "formats", kind: .formats, standard: "",
+            summary:
+                "Formats of your own, as docs/formats.md describes them; the page keeps its own in the data directory."),
         Setting(
             key: "log.level",
             kind: .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]), standard: "info",

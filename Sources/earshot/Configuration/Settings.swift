@@ -1,5 +1,6 @@
 import EarshotModel
 import EarshotParsing
+import EarshotPipeline
 import Glibc
 import Yams
 
@@ -9,6 +10,8 @@ struct Settings: Sendable {
         var text: String
         var list: [String] = []
         var rules: [(prefix: String, action: String)] = []
+        var sources: [SourceRule] = []
+        var formats: [OwnFormat] = []
         /// `default`, `earshot.yaml:12`, `environment EARSHOT_WEB_PORT` or `command line`.
         var origin: String
     }
@@ -60,7 +63,7 @@ extension Setting.Kind {
             return words.contains(text) ? nil : "one of \(words.joined(separator: ", "))"
         case .addresses:
             return Settings.split(text).allSatisfy { IPAddress($0) != nil } ? nil : "a list of IP addresses"
-        case .text, .path, .list, .actionRules: return nil
+        case .text, .path, .list, .actionRules, .sources, .formats: return nil
         }
     }
 }
@@ -104,6 +107,10 @@ extension Settings {
         switch setting.kind {
         case .actionRules:
             values[setting.key] = Value(text: "", rules: try Self.rules(node, setting, path), origin: origin)
+        case .sources:
+            values[setting.key] = Value(text: "", sources: try SourceRules.read(node, file: path), origin: origin)
+        case .formats:
+            values[setting.key] = Value(text: "", formats: try FormatYAML.formats(node, file: path), origin: origin)
         case .list, .addresses:
             let list = node.sequence.map { $0.compactMap(\.string) } ?? Self.split(node.string ?? "")
             try set(setting, list.joined(separator: ","), origin: origin)
@@ -151,6 +158,10 @@ extension Settings {
         if path.hasPrefix("~/") { path = (environmentValue("HOME") ?? "") + path.dropFirst(1) }
         return path
     }
+
+    var sources: [SourceRule] { values["sources"]?.sources ?? [] }
+    /// Those of the configuration file.
+    var formats: [OwnFormat] { values["formats"]?.formats ?? [] }
 
     /// Checked when they were set.
     var publicAddresses: [IPAddress] { list("network.publicAddresses").compactMap { IPAddress($0) } }

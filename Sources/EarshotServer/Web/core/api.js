@@ -75,6 +75,19 @@ export const signIn = (password) => request('session', json('POST', { password }
 export const signOut = () => request('session', { method: 'DELETE' });
 export const status = () => request('status');
 export const startDemo = () => request('demo', { method: 'POST' });
+export const formats = () => request('formats');
+/** @param {string} name @param {any} description */
+export const saveFormat = (name, description) => request(`formats/${encodeURIComponent(name)}`, json('PUT', description));
+/** @param {string} name */
+export const removeFormat = (name) => request(`formats/${encodeURIComponent(name)}`, { method: 'DELETE' });
+/** @param {any} format @param {string[]} lines @param {AbortSignal} signal */
+export const tryFormat = (format, lines, signal) => request('formats/try', { ...json('POST', { format, lines }), signal });
+/** @param {string} since */
+export const shapes = (since) => request(`shapes?since=${encodeURIComponent(since)}`);
+/** @param {{since?: string, family?: string}} what */
+export const reparse = (what) => request('reparse', json('POST', what));
+/** @param {string | number} id @param {{name?: string, type?: string, owner?: string, mergedInto?: number}} change */
+export const changeDevice = (id, change) => request(`devices/${encodeURIComponent(id)}`, json('PATCH', change));
 export const removeDemo = () => request('demo', { method: 'DELETE' });
 
 /** @type {Map<string, Promise<any>>} */
