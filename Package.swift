@@ -31,8 +31,9 @@ let package = Package(
         // What flows: addresses, columns, table schemas as data, contracts between the stages. Standard library only.
         .target(name: "EarshotModel", swiftSettings: strict),
 
-        // Bytes to rows, pure: syslog framing and headers, log families.
-        .target(name: "EarshotParsing", dependencies: ["EarshotModel"], swiftSettings: strict),
+        // Bytes to rows, pure: syslog framing and headers, log families, own formats.
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .target(name: "EarshotParsing", dependencies: ["EarshotModel", "CPCRE2"], swiftSettings: strict),
 
         // KQL, pure: text to SQL.
         .target(name: "EarshotQuery", dependencies: ["EarshotModel"], swiftSettings: strict),

@@ -15,7 +15,7 @@ compile() { # module, sources: a module and its object file in $out
     shift
     swiftc -O -wmo -sanitize=fuzzer,address -parse-as-library -swift-version 6 -enable-experimental-feature Lifetimes \
         -enable-upcoming-feature MemberImportVisibility -enable-upcoming-feature InternalImportsByDefault \
-        -I "$out" -emit-module -emit-module-path "$out/$module.swiftmodule" \
+        -I "$out" -I Sources/CPCRE2 -emit-module -emit-module-path "$out/$module.swiftmodule" \
         -module-name "$module" -c "$@" -o "$out/$module.o"
 }
 
@@ -26,11 +26,11 @@ compile EarshotParsing $(find Sources/EarshotParsing -name '*.swift')
 # shellcheck disable=SC2046
 compile EarshotQuery $(find Sources/EarshotQuery -name '*.swift')
 
-[ $# -gt 0 ] || set -- framing header netfilter families flow query
+[ $# -gt 0 ] || set -- framing header netfilter families flow query grok shapes
 for driver in "$@"; do
-    swiftc -O -sanitize=fuzzer,address -parse-as-library -swift-version 6 -I "$out" \
+    swiftc -O -sanitize=fuzzer,address -parse-as-library -swift-version 6 -I "$out" -I Sources/CPCRE2 \
         -module-name "fuzz_$driver" "Fuzz/$driver.swift" "$out/EarshotModel.o" "$out/EarshotParsing.o" \
-        "$out/EarshotQuery.o" -o "$out/fuzz-$driver"
+        "$out/EarshotQuery.o" -lpcre2-8 -o "$out/fuzz-$driver"
     mkdir -p "$out/$driver"
     # The lines of the fixtures are the seeds, for queries those of the documentation.
     if [ "$driver" = query ]; then
@@ -41,6 +41,12 @@ for driver in "$@"; do
         cat Fixtures/flows/*/*/input.hex | grep -v '^#' | while IFS= read -r line; do
             n=$((n + 1))
             printf '00%s' "$line" | xxd -r -p > "$out/$driver/seed-$n"
+        done
+    elif [ "$driver" = grok ]; then
+        # A pattern and the lines it is for.
+        for format in Fixtures/formats/*; do
+            { sed -n 's/^{"pattern": "\(.*\)",$/\1/p' "$format/format.json" | sed 's/\\\\/\\/g'; cat "$format/input.log"; } \
+                > "$out/$driver/seed-$(basename "$format")"
         done
     elif [ "$driver" != framing ]; then
         n=0

@@ -12,6 +12,7 @@ packages_for() {
             echo pkg-config           # how SwiftPM finds the C libraries
             echo patchelf             # gives libduckdb its own name and place
             echo libmaxminddb-dev     # reads the geography files
+            echo libpcre2-dev         # Grok patterns of own formats
             echo libzstd-dev          # compressed exports and imports
             echo zlib1g-dev           # gzip over HTTP
             echo ieee-data            # who made which network card

@@ -23,7 +23,11 @@ extension EventParser {
         open.pinnedFamily = nil
         innerDepth += 1
         let sessions = batch.sessions.count
-        let outcome = recognize(text.span, &header, open, &labels, &batch)
+        var outcome = recognize(text.span, &header, open, &labels, &batch)
+        if let rest = outcome, !own.after.isEmpty, context.pinnedFamily == nil {
+            row.inner.carrier = carrier
+            outcome = askOwn(own.after, text.span, header, open, &labels, &batch, otherwise: rest)
+        }
         innerDepth -= 1
         carrierStamp = outerStamp
         guard outcome == nil else { return remainder(.message, family, context) }

@@ -21,11 +21,14 @@ public struct EventParser: Sendable {
     var innerDepth = 0
     /// The time of the carrying line, for a carried one without its own.
     var carrierStamp = Stamp()
+    var own: OwnFormats
+    var reader = OwnReader()
     private var clock = SyslogClock()
     private var recent = StreamFamilies()
 
     public init(configuration: ParserConfiguration = .init()) {
         self.configuration = configuration
+        own = configuration.formats
         sessionFamilies = Catalog.sessions.map { $0.init(configuration: configuration) }
         eventFamilies = Catalog.events.map { $0.init(configuration: configuration) }
     }
@@ -42,7 +45,15 @@ public struct EventParser: Sendable {
             return keep(line, &header, .init(.tooLong), context, &labels, &batch)
         }
         header.readFront(line, line.trimEnd(0, line.count))
-        let outcome = recognize(line, &header, context, &labels, &batch)
+        if !own.before.isEmpty {
+            let first = askOwn(own.before, line, header, context, &labels, &batch, otherwise: Remainder(.noFamily))
+            if first == nil { return }
+        }
+        var outcome = recognize(line, &header, context, &labels, &batch)
+        if let rest = outcome, !own.after.isEmpty {
+            row.forgetLine()
+            outcome = askOwn(own.after, line, header, context, &labels, &batch, otherwise: rest)
+        }
         if let outcome { keep(line, &header, outcome, context, &labels, &batch) }
     }
 
@@ -116,13 +127,21 @@ public struct EventParser: Sendable {
         let verdict = eventFamilies[index].parse(line, &header, into: &row)
         if verdict == .message || verdict == .inner { named = header }
         guard verdict == .taken else { return verdict }
+        commit(line, header, context, family: index + sessionFamilies.count, &labels, &batch)
+        return .taken
+    }
+
+    /// Appends the row that a family has filled.
+    mutating func commit(
+        _ line: Span<UInt8>, _ header: SyslogHeader, _ context: LineContext, family: Int, _ labels: inout LabelTable,
+        _ batch: inout ParsedBatch
+    ) {
         let (arrival, moment) = moment(header, context)
         let frame = RecordFrame(
             moment: moment, arrival: arrival, source: context.source,
             host: labels.internRepaired(line, header.hostStart, header.hostEnd), priority: header.priority,
-            family: UInt8(clamping: index + sessionFamilies.count))
+            family: UInt8(clamping: family))
         row.commit(frame, labels: &labels, into: &batch)
-        return .taken
     }
 
     private static func named(_ line: Span<UInt8>, _ header: SyslogHeader) -> SyslogHeader {

@@ -4,7 +4,7 @@ public import EarshotModel
 public struct ParseCounters: Sendable, Hashable {
     /// Lines in. Each becomes exactly one record: `lines` is the sum of all `families` and all `unparsed`.
     public internal(set) var lines = 0
-    /// Records by family, in the order of `familyNames`.
+    /// Records by family, in the order of `familyNames`, behind them those of own formats.
     public internal(set) var families: [Int]
     /// Lines kept in `Syslog`, by `UnparsedReason.rawValue`.
     public internal(set) var unparsed: [Int]
@@ -16,16 +16,23 @@ public struct ParseCounters: Sendable, Hashable {
     public internal(set) var repairedLines = 0
 
     public init() {
-        families = Array(repeating: 0, count: Catalog.names.count)
+        families = Array(repeating: 0, count: Self.maximumFamilies)
         unparsed = Array(repeating: 0, count: UnparsedReason.allCases.count)
     }
 
-    /// The families' names: `["netfilter", "sshd", …]`; a record's `family` is a place in it.
+    /// A record's family is a number below this.
+    public static let maximumFamilies = 256
+
+    /// The built-in families' names: `["netfilter", "sshd", …]`; a record's `family` is a place in it, or that of an own
+    /// format.
     public static var familyNames: [String] { Catalog.names }
+
+    /// The name of a family or an own format; nil: the number is nobody's.
+    public static func name(ofFamily index: Int) -> String? { FamilyNumbers.name(index) }
 
     /// ASIM's `EventVendor` and `EventProduct` of a family.
     public static func origin(ofFamily index: Int) -> (vendor: String, product: String)? {
-        guard index >= 0, index < Catalog.names.count else { return nil }
+        guard index >= 0, index < Catalog.names.count else { return FamilyNumbers.origin(index) }
         // Who made a flow exporter its records do not tell.
         if index >= Catalog.families.count { return ("", FlowProtocol.allCases[index - Catalog.families.count].product) }
         return (Catalog.families[index].vendor, Catalog.families[index].product)

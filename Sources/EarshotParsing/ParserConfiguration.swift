@@ -4,6 +4,8 @@ public struct ParserConfiguration: Sendable {
     public var actionRules: ActionRules
     /// Bytes; a longer line is kept up to here, unparsed.
     public var maximumLineLength: Int
+    /// Formats of the user's own.
+    public var formats = OwnFormats()
 
     public init(actionRules: ActionRules = ActionRules(), maximumLineLength: Int = 65_536) {
         self.actionRules = actionRules

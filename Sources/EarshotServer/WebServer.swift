@@ -27,17 +27,18 @@ public struct WebServer: Service {
     ///   - demo: answers the demo household while it is ready, else nil. Asked at every use.
     ///   - household: starts and removes the demo household; nil where there is none.
     ///   - intelligence: what is known of addresses and names; nil where it is switched off.
+    ///   - bench: the user's own formats; nil where there are none.
     ///   - functions, operators: what the query language offers, for completion in the editor.
     ///   - onListening: called once with the port that is listened on.
     public init(
         configuration: Configuration, live: Ground, demo: @escaping @Sendable () async -> Ground? = { nil },
-        household: (any DemoHousehold)? = nil, status: any StatusSource,
+        household: (any DemoHousehold)? = nil, bench: (any FormatBench)? = nil, status: any StatusSource,
         intelligence: (any ThreatIntelligence)? = nil, functions: [SchemaFunction] = [],
         operators: [SchemaOperator] = [], onListening: @escaping @Sendable (Int) async -> Void = { _ in },
         logger: Logger
     ) {
         services = Services(
-            configuration: configuration, live: live, demo: demo, household: household, status: status,
+            configuration: configuration, live: live, demo: demo, household: household, bench: bench, status: status,
             intelligence: intelligence, functions: functions, operators: operators,
             signIn: SignIn(configuration: configuration, logger: logger),
             savedQueries: SavedQueries(file: configuration.savedQueryFile), logger: logger)
@@ -82,6 +83,7 @@ struct Services: Sendable {
     let live: WebServer.Ground
     let demo: @Sendable () async -> WebServer.Ground?
     let household: (any DemoHousehold)?
+    let bench: (any FormatBench)?
     let status: any StatusSource
     var intelligence: (any ThreatIntelligence)? = nil
     let functions: [SchemaFunction]

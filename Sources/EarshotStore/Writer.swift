@@ -20,14 +20,11 @@ final class Writer: Sendable {
     func write(_ batch: EventBatch) async throws {
         try await run { [self] connection in
             try columns.withLock { try $0.prepare(batch, on: connection) }
-            try connection.transaction {
-                for rows in batch.tables where rows.count > 0 {
-                    try Self.write(rows, on: connection)
-                    try Rollups.unmark(rows, on: connection)
-                }
-                for rows in newcomers.withLock({ $0 }).rows(for: batch) { try Self.write(rows, on: connection) }
-                for name in batch.names { try connection.execute(Self.update(name)) }
-                for mark in batch.marks { try connection.execute(Self.upsert(mark)) }
+            do { try commit(batch, on: connection) } catch is KeptRowsChanged {
+                // What was numbered in it is needed by later batches, whatever becomes of its events.
+                var numbers = EventBatch()
+                numbers.tables = batch.tables.filter { $0.mode != .append }
+                try commit(numbers, on: connection)
             }
         }
         written.wrappingAdd(batch.eventCount, ordering: .relaxed)
@@ -35,6 +32,20 @@ final class Writer: Sendable {
 
     /// Who judges new addresses and names from now on.
     func setJudge(_ judge: any ThreatJudge) { newcomers.withLock { $0.judge = judge } }
+
+    private func commit(_ batch: EventBatch, on connection: Connection) throws {
+        try connection.transaction {
+            for rows in batch.tables where rows.count > 0 {
+                try Self.write(rows, on: connection)
+                try Rollups.unmark(rows, on: connection)
+            }
+            for rows in newcomers.withLock({ $0 }).rows(for: batch) { try Self.write(rows, on: connection) }
+            for name in batch.names { try connection.execute(Self.update(name)) }
+            for mark in batch.marks { try connection.execute(Self.upsert(mark)) }
+            if let removal = batch.removal { try removal.run(on: connection) }
+        }
+        batch.removal?.succeed()
+    }
 
     /// Runs `body` on the writer's thread.
     func run<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {

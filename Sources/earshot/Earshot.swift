@@ -11,5 +11,6 @@ struct Earshot: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, ImportCommand.self, QueryCommand.self, ParseCommand.self, DemoCommand.self,
             PasswdCommand.self, TokenCommand.self, ConfigCommand.self, DoctorCommand.self, ReferenceCommand.self,
+            ReparseCommand.self, DevicesCommand.self,
         ])
 }

@@ -32,6 +32,11 @@ def hostile():
     return f"<6>{stamp()} router thermostatd[231]: <img src=x onerror=document.body.dataset.hacked=1>"
 
 
+def unknown(count, program="acmefw"):
+    """Lines of a router that no family knows."""
+    return [f"<134>{stamp()} acme {program}: BLK TCP 203.0.113.{n}:{1024 + n} -> {PUBLIC}:22 len={40 + n}" for n in range(1, count + 1)]
+
+
 def file(count=600, hours=6):
     """A log of some hours, half in, half out."""
     step = hours * 3600 / count

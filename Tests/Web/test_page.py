@@ -12,7 +12,7 @@ import lines
 from server import Server
 
 ARGUMENTS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
-VIEWS = ("overview", "map", "live", "devices", "query", "settings", "start")
+VIEWS = ("overview", "map", "live", "devices", "query", "formats", "settings", "start")
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
 SHOTS = os.environ.get("SHOTS") or tempfile.mkdtemp(prefix="earshot-shots-")
 
@@ -176,6 +176,61 @@ def test_devices(browser, server):
     page.wait_for_selector("body[data-ready=device]", timeout=90_000)
     page.wait_for_selector(".heat rect")
     v.close("device")
+
+
+def test_formats_from_a_shape_to_rows(browser, server):
+    server.send(*lines.unknown(30))
+    v = Visit(browser, server)
+    v.until("true", 1, "a moment")
+    while server.query("Syslog | where ProcessName == 'acmefw' | count")["rows"] != [[30]]:
+        time.sleep(0.2)
+    page = v.open("#/formats", "formats")
+    page.click(".shape-row:has-text('BLK')")
+    v.until("document.querySelectorAll('.result:not(.miss)').length >= 3", 4, "the proposal fits its samples")
+    assert "DstPortNumber" in page.inner_text(".result >> nth=0")
+    page.fill("[name=pattern]", "^%{WORDX:DvcAction} ")
+    v.until("document.querySelector('.editor-error')?.innerText.includes('%{WORDX}') ?? false", 3, "the error, in words")
+    assert page.locator("[data-test=save]").is_disabled()
+    page.fill("[name=pattern]", "^%{WORD:DvcAction} %{WORD:NetworkProtocol} %{IP:SrcIpAddr}:%{INT:SrcPortNumber} -> "
+              "%{IP:DstIpAddr}:%{INT:DstPortNumber} len=%{INT:SrcBytes}$")
+    page.fill("[name=name]", "acme")
+    v.until("document.querySelector('[data-test=fits]').innerText === '5 of 5 lines fit'", 3, "all lines fit")
+    page.screenshot(path=os.path.join(SHOTS, "formats-editor.png"))
+    page.click("[data-test=save]")
+    v.until("document.querySelector('[data-format=acme]') !== null", 4, "the format is saved")
+    page.click("[data-test=again]")
+    v.until("!document.querySelector('.shapes')?.innerText.includes('BLK')", 15, "its lines are understood")
+    assert server.query("NetworkSession | where EventProduct == 'acme' | count")["rows"] == [[30]]
+    assert server.query("Syslog | where ProcessName == 'acmefw' | count")["rows"] == [[0]]
+    v.close("formats")
+
+
+def test_formats_on_a_phone(browser, server):
+    server.send(*lines.unknown(5, "acmed"))
+    for theme in ("dark", "light"):
+        v = Visit(browser, server, phone=True, theme=theme)
+        page = v.open("#/formats", "formats")
+        page.click(".shape-row >> nth=0")
+        v.until("document.querySelectorAll('.result').length > 0", 4, "lines are tried")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        page.screenshot(path=os.path.join(SHOTS, f"formats-phone-{theme}-whole.png"), full_page=True)
+        v.close(f"formats-phone-{theme}")
+
+
+def test_device_is_named_by_its_owner(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/devices", "devices")
+    page.click("tr[data-device] a >> nth=0")
+    page.wait_for_selector(".device-edit form")
+    page.fill("[name=name]", "Ada's <b>TV</b>")
+    page.fill("[name=owner]", "Ada")
+    page.click(".device-edit button.primary")
+    v.until("document.querySelector('.device-name h2').innerText === \"Ada's <b>TV</b>\"", 5, "the new name")
+    assert server.query("AssetEntity | where Owner == 'Ada' | project GivenName")["rows"] == [["Ada's <b>TV</b>"]]
+    page.fill("[name=name]", "")
+    page.click(".device-edit button.primary")
+    v.until("!document.querySelector('.device-name h2').innerText.includes('Ada')", 5, "the name is taken back")
+    v.close("device-edit")
 
 
 def test_map_shows_places(browser, server):

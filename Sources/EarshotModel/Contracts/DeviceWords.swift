@@ -43,11 +43,15 @@ public protocol DeviceInventory: Sendable {
 public enum DeviceChangeError: Error, Sendable, CustomStringConvertible {
     case unknownDevice(Int32)
     case notMerged(Int32)
+    /// It cannot be merged into itself, or into a device that is another one's second number.
+    case noTarget(Int32)
 
     public var description: String {
         switch self {
         case .unknownDevice(let id): "There is no device \(id). AssetEntity | project DeviceId, DeviceName lists them."
         case .notMerged(let id): "Device \(id) is not merged into another one, so there is nothing to split."
+        case .noTarget(let id):
+            "Nothing can be merged into device \(id): it is the same device, or merged into another one. Choose another."
         }
     }
 }

@@ -4,6 +4,8 @@ public struct EventBatch: Sendable {
     public var marks: [ImportMark] = []
     /// Names that were learned a moment after their connections were stored.
     public var names: [LateName] = []
+    /// Kept lines that the events take the place of.
+    public var removal: KeptRemoval?
     public init() {}
 
     /// Rows of events, without dimensions.

@@ -12,13 +12,13 @@ public enum ParsedJSON {
         writer.add("line", number: line)
         if let event = batch.events.last {
             writer.add("table", text: event.table.name)
-            writer.add("family", text: Catalog.names[Int(event.family)])
+            writer.add("family", text: FamilyNumbers.name(Int(event.family)) ?? "")
             writer.open("fields")
             add(event, batch, labels, &writer)
         } else {
             let family = Int(batch.syslog.last?.family ?? SyslogRecord.noFamily)
             writer.add("table", text: "Syslog")
-            writer.add("family", text: family < Catalog.names.count ? Catalog.names[family] : "syslog")
+            writer.add("family", text: FamilyNumbers.name(family) ?? "syslog")
             writer.open("fields")
             if let record = batch.syslog.last { add(record, batch, labels, &writer) }
         }
@@ -39,7 +39,7 @@ public enum ParsedJSON {
         writer.begin()
         writer.add("line", number: line)
         writer.add("table", text: "NetworkSession")
-        writer.add("family", text: Catalog.names[Int(session.family)])
+        writer.add("family", text: FamilyNumbers.name(Int(session.family)) ?? "")
         writer.open("fields")
         add(session, batch, labels, &writer)
         writer.close()

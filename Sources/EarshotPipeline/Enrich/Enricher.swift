@@ -24,7 +24,7 @@ struct Enricher {
 
     init(
         geography: Geography, vendors: VendorRegistry, facts: NameFacts = NameFacts(), knowledge: Knowledge,
-        publicAddresses: [IPAddress] = []
+        publicAddresses: [IPAddress] = [], sourceNames: [SourceRule] = []
     ) {
         self.geography = geography
         self.vendors = vendors
@@ -36,7 +36,7 @@ struct Enricher {
         sources = SourceRegistry(
             known: knowledge.sources.map {
                 SourceRegistry.Source(id: $0.number, key: .init(address: $0.address, host: $0.host), product: "")
-            })
+            }, rules: sourceNames)
         for known in knowledge.macs { numbers.macs.restore(known.address, number: known.number) }
         for label in knowledge.labels { _ = numbers.labels.intern(label) }
         savedLabels = numbers.labels.count
@@ -144,6 +144,9 @@ struct Enricher {
             guard devices.describe(id, words) else { throw DeviceChangeError.unknownDevice(id) }
         case .merge(let id, let target):
             for id in [id, target] where devices.devices[id] == nil { throw DeviceChangeError.unknownDevice(id) }
+            guard id != target, devices.devices[target]?.mergedInto == 0 else {
+                throw DeviceChangeError.noTarget(target)
+            }
             devices.merge(id, into: target)
         case .split(let id):
             guard devices.devices[id] != nil else { throw DeviceChangeError.unknownDevice(id) }

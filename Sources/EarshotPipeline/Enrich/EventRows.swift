@@ -77,9 +77,8 @@ extension Numbering {
 
     private static func describe(_ family: Int) -> ProductBook.Product {
         let origin = ParseCounters.origin(ofFamily: family)
-        let names = ParseCounters.familyNames
         return ProductBook.Product(
-            family: family < names.count ? names[family] : "", vendor: origin?.vendor ?? "",
+            family: ParseCounters.name(ofFamily: family) ?? "", vendor: origin?.vendor ?? "",
             product: origin?.product ?? "")
     }
 }

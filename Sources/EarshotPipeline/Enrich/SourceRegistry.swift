@@ -12,7 +12,11 @@ struct SourceRegistry {
         var key: Key
         var product: String
         var vendor = ""
-        var name: String { key.host.isEmpty ? key.address.address : key.host }
+        /// As the user calls it; empty: as it calls itself.
+        var givenName = ""
+        var name: String {
+            givenName.isEmpty ? (key.host.isEmpty ? key.address.address : key.host) : givenName
+        }
     }
 
     private var numbers: [Key: Int32] = [:]
@@ -21,7 +25,11 @@ struct SourceRegistry {
     /// Host names come from the lines, and anybody can send lines: beyond this many, all further ones share a number.
     private static let maximum = 10_000
 
-    init(known: [Source] = []) {
+    private let names: [String: String]
+
+    init(known: [Source] = [], rules: [SourceRule] = []) {
+        names = Dictionary(
+            rules.compactMap { rule in rule.name.map { (rule.address, $0) } }, uniquingKeysWith: { first, _ in first })
         for source in known {
             numbers[source.key] = source.id
             next = max(next, source.id + 1)
@@ -41,7 +49,10 @@ struct SourceRegistry {
         let id = next
         next += 1
         numbers[key] = id
-        fresh.append(Source(id: id, key: key, product: origin?.product ?? "", vendor: origin?.vendor ?? ""))
+        fresh.append(
+            Source(
+                id: id, key: key, product: origin?.product ?? "", vendor: origin?.vendor ?? "",
+                givenName: names[key.address.address] ?? ""))
         return id
     }
 

@@ -4,7 +4,7 @@ import EarshotParsing
 /// What became of the lines of a chunk.
 struct ChunkTally {
     private var tables = [Int](repeating: 0, count: EventTable.allCases.count)
-    private var families = [Int](repeating: 0, count: ParseCounters.familyNames.count)
+    private var families = [Int](repeating: 0, count: ParseCounters.maximumFamilies)
     private(set) var reasons = [Int](repeating: 0, count: UnparsedReason.allCases.count)
     private(set) var recognized = 0
     private(set) var kept = 0
@@ -28,7 +28,7 @@ struct ChunkTally {
     /// The family of most of the lines.
     var mainFamily: String? {
         guard let most = families.max(), most > 0, let index = families.firstIndex(of: most) else { return nil }
-        return ParseCounters.familyNames[index]
+        return ParseCounters.name(ofFamily: index)
     }
 
     func receipt(lines: Int) -> IngestReceipt {
@@ -39,7 +39,7 @@ struct ChunkTally {
         }
         if kept > 0 { receipt.tables["Syslog"] = kept }
         for (index, count) in families.enumerated() where count > 0 {
-            receipt.families[ParseCounters.familyNames[index]] = count
+            receipt.families[ParseCounters.name(ofFamily: index) ?? ""] = count
         }
         return receipt
     }

@@ -1,5 +1,6 @@
 import Dispatch
 public import EarshotModel
+public import EarshotParsing
 import Synchronization
 
 /// The bounded queue between receiving and processing: collectors never wait, importers do.
@@ -9,6 +10,10 @@ public final class Intake: RecordIntake, DeviceInventory {
     struct Item: Sendable {
         var chunk: RawChunk
         var receipt: CheckedContinuation<IngestReceipt, any Error>?
+        /// Kept lines to be read again; the chunk is empty.
+        var kept: KeptBatch?
+        /// Formats that count from here on.
+        var formats: OwnFormats?
     }
 
     private struct State {
@@ -47,10 +52,14 @@ public final class Intake: RecordIntake, DeviceInventory {
         try enqueue(Item(chunk: chunk))
     }
 
-    public func commit(_ chunk: RawChunk) async throws -> IngestReceipt {
+    public func commit(_ chunk: RawChunk) async throws -> IngestReceipt { try await commit(Item(chunk: chunk)) }
+
+    private func commit(_ item: Item) async throws -> IngestReceipt {
         try await room()
         return try await withCheckedThrowingContinuation { continuation in
-            do { try enqueue(Item(chunk: chunk, receipt: continuation)) } catch { continuation.resume(throwing: error) }
+            var item = item
+            item.receipt = continuation
+            do { try enqueue(item) } catch { continuation.resume(throwing: error) }
         }
     }
 
@@ -58,6 +67,20 @@ public final class Intake: RecordIntake, DeviceInventory {
         var chunk = RawChunk(source: SourceAddress(.http, "inventory"), arrival: 0)
         chunk.change = change
         _ = try await commit(chunk)
+    }
+
+    /// Other formats of the user's own, for whatever comes behind them. Returns when they count.
+    public func use(_ formats: OwnFormats) async throws {
+        var item = Item(chunk: RawChunk(source: SourceAddress(.http, "formats"), arrival: 0))
+        item.formats = formats
+        _ = try await commit(item)
+    }
+
+    /// Reads kept lines again, in turn with those that arrive.
+    func reread(_ kept: KeptBatch) async throws -> IngestReceipt {
+        var item = Item(chunk: RawChunk(source: SourceAddress(.http, "kept"), arrival: 0))
+        item.kept = kept
+        return try await commit(item)
     }
 
     /// Waits until there is room. A waiter may find the room taken by a collector meanwhile; the bound is then exceeded

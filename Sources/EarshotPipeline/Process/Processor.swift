@@ -21,6 +21,8 @@ public final class Processor: Service {
         public var names = NameFacts()
         /// Rules for the firewall's action, before the built-in ones.
         public var parser = ParserConfiguration()
+        /// What the user says of senders.
+        public var sources: [SourceRule] = []
         public init() {}
     }
 
@@ -72,7 +74,7 @@ public final class Processor: Service {
             sink: sink, knowledge: knowledge, logger: logger, isStopping: { [intake] in intake.isClosed })
         let enricher = Enricher(
             geography: geography, vendors: vendors, facts: configuration.names, knowledge: known,
-            publicAddresses: configuration.publicAddresses)
+            publicAddresses: configuration.publicAddresses, sourceNames: configuration.sources)
         let thread = DispatchQueue(label: "earshot.processor", qos: .userInitiated)
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
             thread.async { [self] in

@@ -7,11 +7,11 @@ struct ProcessorWorker {
     private let configuration: Processor.Configuration
     private let intake: Intake
     private let feed: LiveFeed
-    private let output: BatchOutput
-    private var enricher: Enricher
-    private var parser: EventParser
+    let output: BatchOutput
+    var enricher: Enricher
+    var parser: EventParser
     private var flows = FlowParser()
-    private var parsed = ParsedBatch()
+    var parsed = ParsedBatch()
     /// Rows of the open batch that the enricher has already.
     private var absorbed = 0
     private var marks: [ImportMark] = []
@@ -20,11 +20,10 @@ struct ProcessorWorker {
     private var heartbeat = HeartbeatCounter()
     /// Numbers of (sender, host label), so that the registry is asked once per pair.
     private var sourceNumbers: [SourceKey: Int32] = [:]
-    private var streams: [SourceAddress: Int32] = [:]
+    var contexts: SourceContexts
     private var savedAddresses: [IPAddress] = []
     private var oldest: ContinuousClock.Instant?
     private let clock = ContinuousClock()
-    private let zone = LocalZone()
 
     private struct SourceKey: Hashable {
         var address: SourceAddress
@@ -41,6 +40,7 @@ struct ProcessorWorker {
         self.feed = feed
         self.output = output
         parser = EventParser(configuration: configuration.parser)
+        contexts = SourceContexts(configuration.sources)
         savedAddresses = enricher.home.ownAddresses
     }
 
@@ -49,7 +49,14 @@ struct ProcessorWorker {
         note()
         publish(report)
         while true {
-            if let item = intake.next(within: wait) { take(item) }
+            if let item = intake.next(within: wait) {
+                if let kept = item.kept {
+                    flush(publish)
+                    reread(kept, item.receipt)
+                } else {
+                    take(item)
+                }
+            }
             if isDue { flush(publish) }
             if intake.isClosedAndEmpty { break }
         }
@@ -79,6 +86,7 @@ struct ProcessorWorker {
     private mutating func take(_ item: Intake.Item) {
         if oldest == nil { oldest = clock.now }
         let chunk = item.chunk
+        if let formats = item.formats { parser.use(formats) }
         if let change = chunk.change { return make(change, item.receipt) }
         let before = Marks(parsed)
         parse(chunk)
@@ -106,12 +114,7 @@ struct ProcessorWorker {
 
     private mutating func parse(_ chunk: RawChunk) {
         if chunk.source.transport.isFlow { return parse(flows: chunk) }
-        let zone = zone
-        let changing: @Sendable (Int64) -> Int32 = { zone.offset(atLocalSeconds: $0) }
-        var context = LineContext(
-            source: 0, arrival: chunk.arrival, zoneOffset: zone.offset(atTicks: chunk.arrival),
-            zone: zone.isConstant ? nil : changing)
-        context.stream = stream(of: chunk.source)
+        let context = contexts.context(chunk.source, arrival: chunk.arrival)
         let bytes = chunk.bytes.span
         var start = 0
         for end in chunk.ends {
@@ -141,15 +144,6 @@ struct ProcessorWorker {
             }
             start = end
         }
-    }
-
-    private mutating func stream(of source: SourceAddress) -> Int32 {
-        if let known = streams[source] { return known }
-        // Beyond the bound all share one: it only costs the time of asking another family first.
-        guard streams.count < 4096 else { return 0 }
-        let number = Int32(streams.count + 1)
-        streams[source] = number
-        return number
     }
 
     /// Where the records of a chunk begin.

@@ -54,6 +54,8 @@ struct RouteTable: Sendable {
         let live = LiveRoute(services: services)
         let state = StateRoutes(services: services)
         let session = SessionRoutes(services: services)
+        let formats = FormatRoutes(services: services)
+        let devices = DeviceRoutes(services: services)
         let saved = SavedQueryRoutes(services: services)
         let kusto = KustoRoutes(services: services)
         let logs = LogAnalyticsRoutes(services: services)
@@ -77,6 +79,17 @@ struct RouteTable: Sendable {
                 Route(.get, "/api/v1/queries/{name}", saved.show),
                 Route(.put, "/api/v1/queries/{name}", saved.save),
                 Route(.delete, "/api/v1/queries/{name}", saved.remove),
+                Route(.get, "/api/v1/formats", formats.list),
+                Route(.post, "/api/v1/formats/try", formats.attempt),
+                Route(.get, "/api/v1/formats/{name}", formats.show),
+                Route(.put, "/api/v1/formats/{name}", formats.save),
+                Route(.delete, "/api/v1/formats/{name}", formats.remove),
+                Route(.get, "/api/v1/shapes", formats.shapes),
+                Route(.post, "/api/v1/reparse", formats.reparse),
+                Route(.get, "/api/v1/reparse", formats.progress),
+                Route(.get, "/api/v1/devices", access: .scope(.query), devices.list),
+                Route(.get, "/api/v1/devices/{id}", access: .scope(.query), devices.show),
+                Route(.patch, "/api/v1/devices/{id}", devices.change),
             ] + kusto.routes + logs.routes + IntelRoutes(services: services).all
     }
 

@@ -17,6 +17,7 @@ const VIEWS = {
   live: () => import('./views/live.js'),
   devices: () => import('./views/devices.js'),
   query: () => import('./views/query.js'),
+  formats: () => import('./views/workbench.js'),
   settings: () => import('./views/settings.js'),
   intel: () => import('./views/intel.js'),
   address: () => import('./views/address.js'),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EarshotModel
 import EarshotParsing
+import Foundation
 import Glibc
 
 /// `earshot parse`: what Earshot makes of each line. Nothing is stored.
@@ -10,13 +11,16 @@ struct ParseCommand: AsyncParsableCommand {
         discussion: """
             Prints one JSON object per line:
               {"line": 1, "table": "NetworkSession", "family": "netfilter", "fields": {…}}
-            Lines that no family understands have the table Syslog and are kept whole.
+            Lines that no family understands have the table Syslog and are kept whole; --shapes groups them.
             A file of flow datagrams (a capture, or NetFlow, IPFIX or sFlow payloads) gives one object per flow record; of
             several files the later ones know the templates of the earlier.
             """)
 
     @Flag(help: "One JSON object per line (the only form there is; accepted for clarity).")
     var json = false
+
+    @Flag(help: "Instead, group the lines that no family understands by their shape, with a format for each group.")
+    var shapes = false
 
     @Argument(help: "The files; - reads standard input.")
     var files: [String]
@@ -33,7 +37,7 @@ struct ParseCommand: AsyncParsableCommand {
                 throw ExitCode.failure
             }
             defer { fclose(input) }
-            if Self.holdsFlows(input) { flows.print(input) } else { read(input, settings) }
+            if Self.holdsFlows(input) { flows.print(input) } else { read(input, named: file, settings) }
         }
         flows.complain()
     }
@@ -52,8 +56,9 @@ struct ParseCommand: AsyncParsableCommand {
         return FlowFile.begins(head.span.extracting(0..<count))
     }
 
-    private func read(_ input: UnsafeMutablePointer<FILE>, _ settings: Settings) {
-        var printer = ParsePrinter(settings.parserConfiguration)
+    private func read(_ input: UnsafeMutablePointer<FILE>, named file: String, _ settings: Settings) {
+        var printer = ParsePrinter(
+            settings.parserConfiguration(settings.path("dataDirectory")), groups: shapes, source: file)
         var line: UnsafeMutablePointer<CChar>?
         var capacity = 0
         defer { free(line) }
@@ -64,6 +69,7 @@ struct ParseCommand: AsyncParsableCommand {
             let bytes = UnsafeRawBufferPointer(start: start, count: count)
             printer.print(Array(bytes))
         }
+        printer.finish()
     }
 }
 
@@ -74,8 +80,12 @@ private struct ParsePrinter {
     private var batch = ParsedBatch()
     private var number = 0
     private let context: LineContext
+    private var board: ShapeBoard?
+    private let source: String
 
-    init(_ configuration: ParserConfiguration) {
+    init(_ configuration: ParserConfiguration, groups: Bool, source: String) {
+        board = groups ? ShapeBoard() : nil
+        self.source = source
         parser = EventParser(configuration: configuration)
         let now = Int64(time(nil))
         context = LineContext(source: 0, arrival: Ticks.from(unixSeconds: now) ?? 0)
@@ -85,6 +95,23 @@ private struct ParsePrinter {
         number += 1
         batch.removeAll()
         parser.parse(line.span, context, labels: &labels, into: &batch)
+        guard board == nil else {
+            board?.add(line, batch: batch, labels: labels, source: source)
+            return
+        }
         Swift.print(ParsedJSON.text(line: number, batch: batch, labels: labels))
+    }
+
+    /// Prints the groups, each as a JSON object.
+    func finish() {
+        guard let report = board?.report(limit: .max) else { return }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        for group in report.groups {
+            guard let data = try? encoder.encode(group) else { continue }
+            Swift.print(String(decoding: data, as: UTF8.self))
+        }
+        let understood = number - report.lines
+        complain("\(number) lines, \(understood) understood, \(report.groups.count) shapes among the others.")
     }
 }

@@ -88,6 +88,8 @@ struct Composition {
         if let intel { services.insert(intel, at: 1) }
         services += flows.map { ListenerService(listener: $0, logger: logger) }
         services.append(try webServer(token))
+        try await ground.store.name(
+            sources: settings.sources.compactMap { rule in rule.name.map { (rule.address, $0) } })
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
@@ -147,7 +149,8 @@ struct Composition {
         let host = settings.text("web.host")
         return WebServer(
             configuration: configuration, live: (ground.store.engine, ground.dataSet),
-            demo: { [demo] in await demo.answers() }, household: demo, status: status,
+            demo: { [demo] in await demo.answers() }, household: demo,
+            bench: Workbench(ground, directory: directory, settings: settings), status: status,
             intelligence: intel, functions: LanguageReference.functions, operators: LanguageReference.operators,
             onListening: { [logger, directory, certificate = webTLS?.certificate] port in
                 let url =

@@ -37,7 +37,10 @@ struct Ground: Sendable {
         for problem in geography.problems { logger.warning("\(problem)") }
         var processing = Processor.Configuration()
         processing.publicAddresses = settings.publicAddresses
-        processing.parser = settings.parserConfiguration
+        processing.parser = settings.parserConfiguration(directory)
+        for problem in FormatFolder(directory).read().problems { logger.warning("\(problem)") }
+        try SourceRules.check(settings.sources)
+        processing.sources = settings.sources
         processing.names = try names.value()
         processor = try Processor(
             configuration: processing, intake: intake, sink: store, knowledge: store, geography: geography,
@@ -63,8 +66,12 @@ struct Ground: Sendable {
 }
 
 extension Settings {
-    var parserConfiguration: ParserConfiguration {
-        ParserConfiguration(actionRules: ActionRules(custom: actionRules.map { ($0.prefix, $0.action) }))
+    /// With the formats of the configuration file and those that were saved in the data directory.
+    func parserConfiguration(_ directory: String) -> ParserConfiguration {
+        var configuration = ParserConfiguration(
+            actionRules: ActionRules(custom: actionRules.map { ($0.prefix, $0.action) }))
+        configuration.formats = OwnFormats(formats + FormatFolder(directory).read().formats)
+        return configuration
     }
 
     func logger(_ label: String) -> Logger {

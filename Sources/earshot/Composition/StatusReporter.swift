@@ -75,6 +75,7 @@ final class StatusReporter: StatusSource {
             notices.append(
                 "There are no geography files, so the map stays empty. Run Scripts/bootstrap.sh to fetch them.")
         }
+        notices += FormatFolder(settings.path("dataDirectory")).read().problems
         if let failure = report.lastFailure {
             notices.append(
                 "Rows cannot be stored at the moment; they wait in memory and are tried again: \(failure). "

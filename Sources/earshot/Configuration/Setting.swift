@@ -12,6 +12,10 @@ struct Setting: Sendable {
         case actionRules
         /// A list of mappings; inner mappings have keys such as `columns.value`.
         case records
+        /// `- { address: …, family: …, timezone: …, name: … }`
+        case sources
+        /// `name: { pattern: …, table: …, … }`
+        case formats
     }
 
     let key: String
@@ -121,6 +125,14 @@ struct Setting: Sendable {
         Setting(
             key: "intel.enrichments", kind: .records, standard: "",
             summary: "Enrichments of your own: {id, url} or {id, command: [program, argument]}."),
+        Setting(
+            key: "sources", kind: .sources, standard: "",
+            summary:
+                "Senders whose family, time zone or name you know better: a list of {address, family, timezone, name}."),
+        Setting(
+            key: "formats", kind: .formats, standard: "",
+            summary:
+                "Formats of your own, as docs/formats.md describes them; the page keeps its own in the data directory."),
         Setting(
             key: "log.level",
             kind: .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]), standard: "info",

@@ -1,5 +1,6 @@
 import EarshotModel
 import EarshotParsing
+import EarshotPipeline
 import Glibc
 import Yams
 
@@ -10,6 +11,8 @@ struct Settings: Sendable {
         var list: [String] = []
         var rules: [(prefix: String, action: String)] = []
         var records: [[String: String]] = []
+        var sources: [SourceRule] = []
+        var formats: [OwnFormat] = []
         /// `default`, `earshot.yaml:12`, `environment EARSHOT_WEB_PORT` or `command line`.
         var origin: String
     }
@@ -61,7 +64,7 @@ extension Setting.Kind {
             return words.contains(text) ? nil : "one of \(words.joined(separator: ", "))"
         case .addresses:
             return Settings.split(text).allSatisfy { IPAddress($0) != nil } ? nil : "a list of IP addresses"
-        case .text, .path, .list, .actionRules, .records: return nil
+        case .text, .path, .list, .actionRules, .records, .sources, .formats: return nil
         }
     }
 }
@@ -108,6 +111,10 @@ extension Settings {
         case .records:
             values[setting.key] = Value(
                 text: "", records: try YAMLRecords.read(node, name: setting.key, file: path), origin: origin)
+        case .sources:
+            values[setting.key] = Value(text: "", sources: try SourceRules.read(node, file: path), origin: origin)
+        case .formats:
+            values[setting.key] = Value(text: "", formats: try FormatYAML.formats(node, file: path), origin: origin)
         case .list, .addresses:
             let list = node.sequence.map { $0.compactMap(\.string) } ?? Self.split(node.string ?? "")
             try set(setting, list.joined(separator: ","), origin: origin)
@@ -157,6 +164,9 @@ extension Settings {
     }
 
     func records(_ key: String) -> [[String: String]] { values[key]?.records ?? [] }
+    var sources: [SourceRule] { values["sources"]?.sources ?? [] }
+    /// Those of the configuration file.
+    var formats: [OwnFormat] { values["formats"]?.formats ?? [] }
 
     /// Checked when they were set.
     var publicAddresses: [IPAddress] { list("network.publicAddresses").compactMap { IPAddress($0) } }

@@ -19,6 +19,7 @@ struct Harness {
     var live = LiveTwin()
     var demo: @Sendable () async -> WebServer.Ground? = { nil }
     var household: (any DemoHousehold)?
+    var bench: (any FormatBench)?
     var status = StatusTwin()
     var functions: [SchemaFunction] = []
     var operators: [SchemaOperator] = []
@@ -39,7 +40,7 @@ struct Harness {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         return Services(
             configuration: configuration, live: (engine, DataSet(intake: intake, files: files, live: live)), demo: demo,
-            household: household, status: status, functions: functions, operators: operators,
+            household: household, bench: bench, status: status, functions: functions, operators: operators,
             signIn: SignIn(configuration: configuration, logger: logger, now: now),
             savedQueries: SavedQueries(file: configuration.savedQueryFile), logger: logger)
     }

@@ -88,6 +88,19 @@ export const refreshIntel = () => request('intel/refresh', { method: 'POST' });
 /** @param {'ip' | 'domain' | 'hash'} kind @param {string} value @param {boolean} live */
 export const intelOn = (kind, value, live) => request(`intel/${kind}/${encodeURIComponent(value)}${live ? '?live=true' : ''}`);
 export const startDemo = () => request('demo', { method: 'POST' });
+export const formats = () => request('formats');
+/** @param {string} name @param {any} description */
+export const saveFormat = (name, description) => request(`formats/${encodeURIComponent(name)}`, json('PUT', description));
+/** @param {string} name */
+export const removeFormat = (name) => request(`formats/${encodeURIComponent(name)}`, { method: 'DELETE' });
+/** @param {any} format @param {string[]} lines @param {AbortSignal} signal */
+export const tryFormat = (format, lines, signal) => request('formats/try', { ...json('POST', { format, lines }), signal });
+/** @param {string} since */
+export const shapes = (since) => request(`shapes?since=${encodeURIComponent(since)}`);
+/** @param {{since?: string, family?: string}} what */
+export const reparse = (what) => request('reparse', json('POST', what));
+/** @param {string | number} id @param {{name?: string, type?: string, owner?: string, mergedInto?: number}} change */
+export const changeDevice = (id, change) => request(`devices/${encodeURIComponent(id)}`, json('PATCH', change));
 export const removeDemo = () => request('demo', { method: 'DELETE' });
 
 /** @type {Map<string, Promise<any>>} */

@@ -12,6 +12,7 @@ import { HeatMap } from '../components/heatmap.js';
 import { Icon } from '../components/icon.js';
 import { Panel } from '../components/panel.js';
 import { Shell } from '../components/shell.js';
+import { DeviceEdit } from './device-edit.js';
 import { Timeline } from '../components/timeline.js';
 
 const SERIES = [{ id: 'in', name: 'Inbound' }, { id: 'out', name: 'Outbound' }, { id: 'local', name: 'Local' }];
@@ -30,6 +31,7 @@ export function Device({ id }) {
     <${Shell} view="devices" title=${html`<a class="faint" href=${href('devices')}>Devices</a> <span class="faint">/</span> ${name}`}>
       <div class="grid">
         <${Card} a=${a} id=${id} name=${name} t=${t} kql=${behind(range, mine)} />
+        <${DeviceEdit} a=${a} id=${id} changed=${asset.reload} />
         <${History} range=${range} where=${where} />
         <${Days} range=${range} where=${where} />
         <${Destinations} range=${range} where=${where} mine=${mine} /><${Countries} range=${range} where=${where} mine=${mine} /><${Ports} range=${range} where=${where} mine=${mine} />
