@@ -27,6 +27,8 @@ packages_for() {
             echo chromium             # the browser the page is tested in
             echo bsdutils             # logger, the sender that every script uses
             echo dnsmasq-base         # a real name server that logs who asked what; the tests start it on a high port
+            echo mosquitto            # a real MQTT broker, for notifications; the tests start it on a free port
+            echo python3-aiosmtpd     # a real SMTP server, for notifications
             echo rsyslog              # a real sender of syslog: rsyslogd is started by the tests, never as a service
             echo rsyslog-gnutls       # the same over TLS, by GnuTLS
             echo rsyslog-openssl      # the same over TLS, by OpenSSL

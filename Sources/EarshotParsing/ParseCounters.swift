@@ -23,6 +23,9 @@ public struct ParseCounters: Sendable, Hashable {
     /// The families' names: `["netfilter", "sshd", …]`; a record's `family` is a place in it.
     public static var familyNames: [String] { Catalog.names }
 
+    /// The place of the family that Earshot's own findings belong to.
+    public static let findingFamily: Int? = Catalog.names.firstIndex(of: FindingFamily.name)
+
     /// ASIM's `EventVendor` and `EventProduct` of a family.
     public static func origin(ofFamily index: Int) -> (vendor: String, product: String)? {
         guard index >= 0, index < Catalog.families.count else { return nil }

@@ -1,3 +1,4 @@
+public import EarshotDetect
 public import EarshotModel
 public import EarshotQuery
 import HTTPTypes
@@ -25,17 +26,18 @@ public struct WebServer: Service {
     /// - Parameters:
     ///   - demo: answers the demo household while it is ready, else nil. Asked at every use.
     ///   - household: starts and removes the demo household; nil where there is none.
+    ///   - detections: patterns, rules and findings; nil where there are none.
     ///   - functions, operators: what the query language offers, for completion in the editor.
     ///   - onListening: called once with the port that is listened on.
     public init(
         configuration: Configuration, live: Ground, demo: @escaping @Sendable () async -> Ground? = { nil },
-        household: (any DemoHousehold)? = nil, status: any StatusSource, functions: [SchemaFunction] = [],
+        household: (any DemoHousehold)? = nil, detections: Detections? = nil, status: any StatusSource, functions: [SchemaFunction] = [],
         operators: [SchemaOperator] = [], onListening: @escaping @Sendable (Int) async -> Void = { _ in },
         logger: Logger
     ) {
         services = Services(
-            configuration: configuration, live: live, demo: demo, household: household, status: status,
-            functions: functions, operators: operators, signIn: SignIn(configuration: configuration, logger: logger),
+            configuration: configuration, live: live, demo: demo, household: household,
+            detections: detections, status: status, functions: functions, operators: operators, signIn: SignIn(configuration: configuration, logger: logger),
             logger: logger)
         self.onListening = onListening
     }
@@ -72,6 +74,7 @@ struct Services: Sendable {
     let live: WebServer.Ground
     let demo: @Sendable () async -> WebServer.Ground?
     let household: (any DemoHousehold)?
+    let detections: Detections?
     let status: any StatusSource
     let functions: [SchemaFunction]
     let operators: [SchemaOperator]

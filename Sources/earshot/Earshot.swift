@@ -10,6 +10,7 @@ struct Earshot: AsyncParsableCommand {
         version: version,
         subcommands: [
             ServeCommand.self, ImportCommand.self, QueryCommand.self, ParseCommand.self, DemoCommand.self,
+            PatternCommand.self, FindingsCommand.self, DetectCommand.self,
             PasswdCommand.self, TokenCommand.self, ConfigCommand.self,
         ])
 }

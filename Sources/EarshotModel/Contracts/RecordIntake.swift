@@ -32,6 +32,8 @@ public struct RawChunk: Sendable {
 public struct SourceAddress: Sendable, Hashable {
     public enum Transport: String, Sendable, Hashable, Codable {
         case udp, tcp, tls, http, file, journal, netflow, sflow, demo
+        /// Earshot itself: findings. Nobody else can say so.
+        case own
     }
     public let transport: Transport
     /// The peer's address, or the file's name.

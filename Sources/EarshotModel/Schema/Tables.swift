@@ -4,6 +4,7 @@ public enum Tables {
     public static let all: [TableSchema] = [
         .networkSession, .dns, .dhcpEvent, .authentication, .webSession, .processEvent, .auditEvent, .alertEvent,
         .commonSecurityLog, .syslog, .heartbeat, .assetEntity,
+        .finding,
     ]
 
     /// Stored tables that events refer to by `id`. They are not queried by themselves.

@@ -107,6 +107,7 @@ struct ProcessorWorker {
             source: 0, arrival: chunk.arrival, zoneOffset: zone.offset(atTicks: chunk.arrival),
             zone: zone.isConstant ? nil : changing)
         context.stream = stream(of: chunk.source)
+        if chunk.source.transport == .own { context.pinnedFamily = ParseCounters.findingFamily }
         let bytes = chunk.bytes.span
         var start = 0
         for end in chunk.ends {

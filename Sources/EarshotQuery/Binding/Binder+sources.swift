@@ -62,10 +62,14 @@ extension Binder {
         if let visible, !visible.contains(where: { Wildcard.matches(name, $0) }) {
             throw .unknownTable(name, span, candidates: visible)
         }
-        if let schema = context.tables[name] { return try inDatetimeScope(try scan(schema, span), span) }
+        if let schema = context.tables[name] {
+            let rows = try scan(schema, span)
+            return schema.isInventory ? rows : try inDatetimeScope(rows, span)
+        }
         if let view = try systemFunction(name, [], span, environment) { return view }
         throw .unknownTable(
-            name, span, candidates: Array(context.tables.keys) + environment.allNames + ParserCatalog.names)
+            name, span, candidates: Array(context.tables.keys) + environment.allNames + ParserCatalog.names
+                + SystemViews.names)
     }
 
     func renumbered(_ relation: Relation, _ index: Int) -> Relation {

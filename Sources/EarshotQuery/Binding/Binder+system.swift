@@ -3,12 +3,17 @@ import EarshotModel
 /// Views that exist without being written in the query.
 extension Binder {
     func isSystemFunction(_ name: String) -> Bool {
-        ParserCatalog.function(named: name).map { context.tables[$0.table] != nil } ?? false
+        if let view = SystemViews.view(named: name) { return context.tables[view.table] != nil }
+        return ParserCatalog.function(named: name).map { context.tables[$0.table] != nil } ?? false
     }
 
     func systemFunction(
         _ name: String, _ arguments: [Expression.Argument], _ span: Span, _ environment: Environment
     ) throws(QueryError) -> Relation? {
+        if let view = SystemViews.view(named: name), context.tables[view.table] != nil {
+            guard case .letFunction(_, let function, _) = try Parser.parse(view.text).statements.first else { return nil }
+            return try call(function, name, arguments, span, Environment(parent: nil), environment)
+        }
         guard let parser = ParserCatalog.function(named: name), let table = context.tables[parser.table] else {
             return nil
         }

@@ -54,6 +54,8 @@ struct RouteTable: Sendable {
         let live = LiveRoute(services: services)
         let state = StateRoutes(services: services)
         let session = SessionRoutes(services: services)
+        let patterns = PatternRoutes(services: services)
+        let findings = FindingRoutes(services: services)
         routes = [
             Route(.post, "/api/v1/query", access: .scope(.query), query.run),
             Route(.delete, "/api/v1/query/{id}", access: .scope(.query), query.cancel),
@@ -67,6 +69,13 @@ struct RouteTable: Sendable {
             Route(.delete, "/api/v1/session", access: .open, session.signOut),
             Route(.get, "/api/v1/schema", access: .scope(.query), state.schema),
             Route(.get, "/api/v1/basemaps", state.basemaps),
+            Route(.get, "/api/v1/patterns", access: .scope(.query), patterns.list),
+            Route(.get, "/api/v1/patterns/{name}", access: .scope(.query), patterns.run),
+            Route(.put, "/api/v1/patterns/{name}", patterns.save),
+            Route(.delete, "/api/v1/patterns/{name}", patterns.remove),
+            Route(.get, "/api/v1/findings", access: .scope(.query), findings.list),
+            Route(.patch, "/api/v1/findings/{id}", findings.change),
+            Route(.get, "/api/v1/rules", access: .scope(.query), findings.rules),
             Route(.get, "/healthz", access: .open, state.health),
             Route(.get, "/metrics", state.metrics),
         ]

@@ -16,6 +16,8 @@ const VIEWS = {
   map: () => import('./views/map.js'),
   live: () => import('./views/live.js'),
   devices: () => import('./views/devices.js'),
+  findings: () => import('./views/findings.js'),
+  patterns: () => import('./views/patterns.js'),
   query: () => import('./views/query.js'),
   settings: () => import('./views/settings.js'),
 };

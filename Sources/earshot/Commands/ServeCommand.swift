@@ -1,9 +1,12 @@
 import ArgumentParser
+import EarshotDetect
 import EarshotModel
+import EarshotNotify
 import EarshotPipeline
 import EarshotQuery
 import EarshotServer
 import EarshotStore
+import Foundation
 import Glibc
 import Logging
 import ServiceLifecycle
@@ -44,6 +47,8 @@ struct Composition {
     private let tcp: TCPListener
     private let tls: TCPListener
     private let demo: DemoKeeper
+    private let detections: Detections
+    private let notifier: Notifier?
     private let directory: String
 
     init(_ settings: Settings, _ logger: Logger) throws {
@@ -61,6 +66,8 @@ struct Composition {
             intake: ground.intake,
             logger: logger)
         tls = try Self.tlsListener(settings, directory, intake: ground.intake, logger: logger)
+        detections = ground.detections(directory: directory, logger: logger)
+        notifier = try settings.notifier(ground, logger: logger)
         demo = DemoKeeper(dataDirectory: directory, settings: settings, logger: logger)
     }
 
@@ -73,13 +80,19 @@ struct Composition {
         let follower = FileFollower(
             .init(paths: settings.list("follow").map(Settings.expand)),
             importer: FileImporter(following, intake: ground.intake, ledger: ground.store), logger: logger)
-        let services: [any Service] = [
+        var services: [any Service] = [
             ground.processor, Retention(ground.store, retention, logger: logger),
             RollupKeeper(ground.store, logger: logger),
             ListenerService(listener: udp, logger: logger), ListenerService(listener: tcp, logger: logger),
             ListenerService(listener: tls, logger: logger),
-            follower, webServer(token),
+            follower, detections, webServer(token),
         ]
+        if let notifier {
+            services.append(notifier)
+            await detections.keeper.listen { finding in
+                await notifier.tell(Notice(finding), now: Int64(Date().timeIntervalSince1970))
+            }
+        }
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
@@ -127,7 +140,8 @@ struct Composition {
         let host = settings.text("web.host")
         return WebServer(
             configuration: configuration, live: (ground.store.engine, ground.dataSet),
-            demo: { [demo] in await demo.answers() }, household: demo, status: status,
+            demo: { [demo] in await demo.answers() }, household: demo,
+            detections: detections, status: status,
             functions: LanguageReference.functions, operators: LanguageReference.operators,
             onListening: { [logger, directory] port in
                 let url = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"

@@ -1,3 +1,4 @@
+import EarshotDetect
 import EarshotModel
 import EarshotQuery
 import Foundation
@@ -19,6 +20,7 @@ struct Harness {
     var live = LiveTwin()
     var demo: @Sendable () async -> WebServer.Ground? = { nil }
     var household: (any DemoHousehold)?
+    var detections: Detections?
     var status = StatusTwin()
     var functions: [SchemaFunction] = []
     var operators: [SchemaOperator] = []
@@ -39,7 +41,7 @@ struct Harness {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         return Services(
             configuration: configuration, live: (engine, DataSet(intake: intake, files: files, live: live)), demo: demo,
-            household: household, status: status, functions: functions, operators: operators,
+            household: household, detections: detections, status: status, functions: functions, operators: operators,
             signIn: SignIn(configuration: configuration, logger: logger, now: now), logger: logger)
     }
 

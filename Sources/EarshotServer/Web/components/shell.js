@@ -12,7 +12,7 @@ import { TimePicker } from './timepicker.js';
 /** @type {[path: string, label: string, icon: string][]} */
 const LINKS = [
   ['overview', 'Overview', 'layout-dashboard'], ['map', 'Map', 'globe'], ['live', 'Live', 'radio-tower'],
-  ['devices', 'Devices', 'monitor-smartphone'], ['query', 'Query', 'terminal'], ['settings', 'Settings', 'settings'],
+  ['devices', 'Devices', 'monitor-smartphone'], ['findings', 'Findings', 'bell'], ['patterns', 'Patterns', 'radar'], ['query', 'Query', 'terminal'], ['settings', 'Settings', 'settings'],
 ];
 
 /** @param {{view: string, title: any, time?: boolean, bleed?: boolean, children?: any}} props */
