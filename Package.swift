@@ -81,11 +81,37 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
 
+        // Patterns, detection rules and findings: KQL as data, and what runs it.
+        .target(
+            name: "EarshotDetect",
+            dependencies: [
+                "EarshotModel", "EarshotQuery",
+                .product(name: "Yams", package: "Yams"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.copy("Library")], swiftSettings: strict),
+
+        // Telling people: ntfy, webhooks, mail, MQTT.
+        .target(
+            name: "EarshotNotify",
+            dependencies: [
+                "EarshotModel",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: strict),
+
         // HTTP API, sign-in, server-sent events, the page.
         .target(
             name: "EarshotServer",
             dependencies: [
-                "EarshotModel", "EarshotQuery", "CZlib",
+                "EarshotModel", "EarshotQuery", "EarshotDetect", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -105,7 +131,7 @@ let package = Package(
             name: "earshot",
             dependencies: [
                 "EarshotModel", "EarshotParsing", "EarshotQuery", "EarshotPipeline", "EarshotDemo", "EarshotStore",
-                "EarshotServer", "EarshotIntel", "CMalloc",
+                "EarshotDetect", "EarshotIntel", "EarshotNotify", "EarshotServer", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -153,9 +179,24 @@ let package = Package(
             name: "EarshotStoreTests", dependencies: ["EarshotModel", "EarshotQuery", "EarshotStore"],
             swiftSettings: strict),
         .testTarget(
+            name: "EarshotDetectTests",
+            dependencies: [
+                "EarshotModel", "EarshotQuery", "EarshotPipeline", "EarshotStore", "EarshotDetect", "EarshotDemo",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Yams", package: "Yams"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "EarshotNotifyTests",
+            dependencies: [
+                "EarshotModel", "EarshotNotify",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Logging", package: "swift-log"),
+            ], exclude: ["Servers"], swiftSettings: strict),
+        .testTarget(
             name: "EarshotServerTests",
             dependencies: [
-                "EarshotModel", "EarshotQuery", "EarshotServer", "CZlib",
+                "EarshotModel", "EarshotQuery", "EarshotDetect", "EarshotServer", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

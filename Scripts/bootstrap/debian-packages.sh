@@ -30,6 +30,8 @@ packages_for() {
             echo dnsmasq-base         # a real name server that logs who asked what; the tests start it on a high port
             echo softflowd            # a real exporter of NetFlow and IPFIX; the tests start it on a capture
             echo nfdump               # nfcapd and nfdump, whose counts ours are compared with
+            echo mosquitto            # a real MQTT broker, for notifications; the tests start it on a free port
+            echo python3-aiosmtpd     # a real SMTP server, for notifications
             echo rsyslog              # a real sender of syslog: rsyslogd is started by the tests, never as a service
             echo rsyslog-gnutls       # the same over TLS, by GnuTLS
             echo rsyslog-openssl      # the same over TLS, by OpenSSL

@@ -92,6 +92,7 @@ enum Catalog {
         GelfFamily.self,  // carries lines
         ECSFamily.self,  // documents of Beats and their like
         AnyJSONFamily.self,  // any other JSON with two addresses
+        FindingFamily.self,  // what Earshot's own detections write; from nobody else
     ]
 
     static let families: [any LogFamily.Type] = sessions + events

@@ -30,6 +30,9 @@ public struct ParseCounters: Sendable, Hashable {
     /// The name of a family or an own format; nil: the number is nobody's.
     public static func name(ofFamily index: Int) -> String? { FamilyNumbers.name(index) }
 
+    /// The place of the family that Earshot's own findings belong to.
+    public static let findingFamily: Int? = Catalog.names.firstIndex(of: FindingFamily.name)
+
     /// ASIM's `EventVendor` and `EventProduct` of a family.
     public static func origin(ofFamily index: Int) -> (vendor: String, product: String)? {
         guard index >= 0, index < Catalog.names.count else { return FamilyNumbers.origin(index) }

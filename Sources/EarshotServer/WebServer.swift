@@ -1,3 +1,4 @@
+public import EarshotDetect
 public import EarshotModel
 public import EarshotQuery
 import HTTPTypes
@@ -28,17 +29,20 @@ public struct WebServer: Service {
     ///   - household: starts and removes the demo household; nil where there is none.
     ///   - intelligence: what is known of addresses and names; nil where it is switched off.
     ///   - bench: the user's own formats; nil where there are none.
+    ///   - detections: patterns, rules and findings; nil where there are none.
     ///   - functions, operators: what the query language offers, for completion in the editor.
     ///   - onListening: called once with the port that is listened on.
     public init(
         configuration: Configuration, live: Ground, demo: @escaping @Sendable () async -> Ground? = { nil },
-        household: (any DemoHousehold)? = nil, bench: (any FormatBench)? = nil, status: any StatusSource,
+        household: (any DemoHousehold)? = nil, bench: (any FormatBench)? = nil,
+        detections: Detections? = nil, status: any StatusSource,
         intelligence: (any ThreatIntelligence)? = nil, functions: [SchemaFunction] = [],
         operators: [SchemaOperator] = [], onListening: @escaping @Sendable (Int) async -> Void = { _ in },
         logger: Logger
     ) {
         services = Services(
-            configuration: configuration, live: live, demo: demo, household: household, bench: bench, status: status,
+            configuration: configuration, live: live, demo: demo, household: household, bench: bench,
+            detections: detections, status: status,
             intelligence: intelligence, functions: functions, operators: operators,
             signIn: SignIn(configuration: configuration, logger: logger),
             savedQueries: SavedQueries(file: configuration.savedQueryFile), logger: logger)
@@ -84,6 +88,7 @@ struct Services: Sendable {
     let demo: @Sendable () async -> WebServer.Ground?
     let household: (any DemoHousehold)?
     let bench: (any FormatBench)?
+    let detections: Detections?
     let status: any StatusSource
     var intelligence: (any ThreatIntelligence)? = nil
     let functions: [SchemaFunction]

@@ -15,10 +15,11 @@ struct ParsedLine {
         self.init(Array(line.utf8), zoneOffset: zoneOffset, configuration: configuration)
     }
 
-    init(_ line: [UInt8], zoneOffset: Int32 = 0, configuration: ParserConfiguration = .init()) {
+    init(_ line: [UInt8], zoneOffset: Int32 = 0, configuration: ParserConfiguration = .init(), pinned: Int? = nil) {
         var parser = EventParser(configuration: configuration)
         let arrival = Ticks.unixEpoch + Self.arrivalSeconds * Ticks.perSecond
-        let context = LineContext(source: 7, arrival: arrival, zoneOffset: zoneOffset)
+        var context = LineContext(source: 7, arrival: arrival, zoneOffset: zoneOffset)
+        context.pinnedFamily = pinned
         parser.parse(line.span, context, labels: &labels, into: &batch)
         counters = parser.counters
     }

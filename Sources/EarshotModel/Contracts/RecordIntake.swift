@@ -34,6 +34,8 @@ public struct RawChunk: Sendable {
 public struct SourceAddress: Sendable, Hashable {
     public enum Transport: String, Sendable, Hashable, Codable {
         case udp, tcp, tls, http, file, journal, netflow, ipfix, sflow, demo
+        /// Earshot itself: findings. Nobody else can say so.
+        case own
 
         /// Its chunks hold datagrams of a flow exporter, one a "line".
         public var isFlow: Bool { self == .netflow || self == .ipfix || self == .sflow }

@@ -31,6 +31,12 @@ public struct TableSchema: Sendable {
         TableSchema(name, stored: storedName, summary, columns: columns + further, physical: stored, rollups: rollups)
     }
 
+    /// Whether its rows are things and not events: a range of time of a query says nothing of them.
+    public var isInventory: Bool {
+        guard case .alias? = column(named: "TimeGenerated")?.origin else { return false }
+        return true
+    }
+
     private let columnIndex: [String: Int]
 
     /// The column of that exact name, or nil. Kusto's names are case-sensitive.

@@ -114,7 +114,8 @@ struct ProcessorWorker {
 
     private mutating func parse(_ chunk: RawChunk) {
         if chunk.source.transport.isFlow { return parse(flows: chunk) }
-        let context = contexts.context(chunk.source, arrival: chunk.arrival)
+        var context = contexts.context(chunk.source, arrival: chunk.arrival)
+        if chunk.source.transport == .own { context.pinnedFamily = ParseCounters.findingFamily }
         let bytes = chunk.bytes.span
         var start = 0
         for end in chunk.ends {

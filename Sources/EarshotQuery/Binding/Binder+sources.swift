@@ -61,14 +61,17 @@ extension Binder {
         if let visible, !visible.contains(where: { Wildcard.matches(name, $0) }) {
             throw .unknownTable(name, span, candidates: visible)
         }
-        if let schema = context.tables[name] { return try inDatetimeScope(try scan(schema, span), span) }
+        if let schema = context.tables[name] {
+            let rows = try scan(schema, span)
+            return schema.isInventory ? rows : try inDatetimeScope(rows, span)
+        }
         if let reference = context.references[name] {
             return try inDatetimeScope(try self.reference(reference, span), span)
         }
         if let view = try systemFunction(name, [], span, environment) { return view }
         throw .unknownTable(
             name, span,
-            candidates: Array(context.tables.keys) + environment.allNames + ParserCatalog.names
+            candidates: Array(context.tables.keys) + environment.allNames + ParserCatalog.names + SystemViews.names
                 + Array(context.references.keys))
     }
 

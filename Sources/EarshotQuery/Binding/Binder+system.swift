@@ -3,6 +3,7 @@ import EarshotModel
 /// Views that exist without being written in the query.
 extension Binder {
     func isSystemFunction(_ name: String) -> Bool {
+        if let view = SystemViews.view(named: name) { return context.tables[view.table] != nil }
         guard let parser = ParserCatalog.function(named: name) else { return name == Self.watchlistFunction }
         return context.tables[parser.table] != nil || context.references[parser.table] != nil
     }
@@ -11,6 +12,10 @@ extension Binder {
         _ name: String, _ arguments: [Expression.Argument], _ span: Span, _ environment: Environment
     ) throws(QueryError) -> Relation? {
         if name == Self.watchlistFunction { return try watchlist(arguments, span, environment) }
+        if let view = SystemViews.view(named: name), context.tables[view.table] != nil {
+            guard case .letFunction(_, let function, _) = try Parser.parse(view.text).statements.first else { return nil }
+            return try call(function, name, arguments, span, Environment(parent: nil), environment)
+        }
         guard let parser = ParserCatalog.function(named: name) else { return nil }
         let hasColumn: (String) -> Bool
         if let table = context.tables[parser.table] {

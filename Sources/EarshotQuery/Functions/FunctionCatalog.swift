@@ -26,14 +26,14 @@ public struct FunctionCatalog: Sendable {
         SetFunctions.all, BagFunctions.all, IPv4Functions.all, IPv6Functions.all, ParsingFunctions.all,
         EncodingFunctions.all, HashFunctions.all, SeriesFunctions.all, SeriesModelFunctions.all, GeoFunctions.all,
         UnitFunctions.all,
-        SketchFunctions.all, MetaFunctions.all,
+        SketchFunctions.all, MetaFunctions.all, RhythmFunctions.all,
     ]
     static let aggregateAreas: [[AggregateFunction]] = [
         CountAggregates.all, NumberAggregates.all, ListAggregates.all, PercentileAggregates.all,
         SketchAggregates.all,
     ]
     static let nativeAreas: [[NativeFunction]] = [
-        NativeFunctions.all, KeyValueNatives.all, GraphNatives.all, ReduceNatives.all,
+        NativeFunctions.all, KeyValueNatives.all, GraphNatives.all, ReduceNatives.all, RhythmNatives.all,
     ]
 }
 

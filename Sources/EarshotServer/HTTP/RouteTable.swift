@@ -56,6 +56,8 @@ struct RouteTable: Sendable {
         let session = SessionRoutes(services: services)
         let formats = FormatRoutes(services: services)
         let devices = DeviceRoutes(services: services)
+        let patterns = PatternRoutes(services: services)
+        let findings = FindingRoutes(services: services)
         let saved = SavedQueryRoutes(services: services)
         let kusto = KustoRoutes(services: services)
         let logs = LogAnalyticsRoutes(services: services)
@@ -90,6 +92,13 @@ struct RouteTable: Sendable {
                 Route(.get, "/api/v1/devices", access: .scope(.query), devices.list),
                 Route(.get, "/api/v1/devices/{id}", access: .scope(.query), devices.show),
                 Route(.patch, "/api/v1/devices/{id}", devices.change),
+                Route(.get, "/api/v1/patterns", access: .scope(.query), patterns.list),
+                Route(.get, "/api/v1/patterns/{name}", access: .scope(.query), patterns.run),
+                Route(.put, "/api/v1/patterns/{name}", patterns.save),
+                Route(.delete, "/api/v1/patterns/{name}", patterns.remove),
+                Route(.get, "/api/v1/findings", access: .scope(.query), findings.list),
+                Route(.patch, "/api/v1/findings/{id}", findings.change),
+                Route(.get, "/api/v1/rules", access: .scope(.query), findings.rules),
             ] + kusto.routes + logs.routes + IntelRoutes(services: services).all
     }
 

@@ -13,7 +13,9 @@ struct ConfigCommand: AsyncParsableCommand {
             let value = settings.values[setting.key]
             print("# \(setting.summary)")
             print("# default: \(setting.standard.isEmpty ? "none" : setting.standard) · \(setting.environmentName)")
-            print("\(setting.key): \(value?.text ?? "")    # \(value?.origin ?? "default")\n")
+            let text = value?.text ?? ""
+            let shown = setting.isSecret && !text.isEmpty ? "(set, not shown)" : text
+            print("\(setting.key): \(shown)    # \(value?.origin ?? "default")\n")
         }
     }
 }

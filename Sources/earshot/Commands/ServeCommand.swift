@@ -1,10 +1,13 @@
 import ArgumentParser
+import EarshotDetect
 import EarshotIntel
 import EarshotModel
+import EarshotNotify
 import EarshotPipeline
 import EarshotQuery
 import EarshotServer
 import EarshotStore
+import Foundation
 import Glibc
 import Logging
 import ServiceLifecycle
@@ -47,6 +50,8 @@ struct Composition {
     private let flows: [UDPListener]
     private let demo: DemoKeeper
     private let intel: IntelService?
+    private let detections: Detections
+    private let notifier: Notifier?
     private let directory: String
 
     init(_ settings: Settings, _ logger: Logger) throws {
@@ -66,6 +71,8 @@ struct Composition {
         tls = try Self.tlsListener(settings, directory, intake: ground.intake, logger: logger)
         intel = try IntelService.make(settings, store: ground.store, intake: ground.intake, logger: logger)
         flows = FlowListeners.all(settings, intake: ground.intake, logger: logger)
+        detections = ground.detections(directory: directory, logger: logger)
+        notifier = try settings.notifier(ground, logger: logger)
         demo = DemoKeeper(dataDirectory: directory, settings: settings, logger: logger)
     }
 
@@ -83,13 +90,19 @@ struct Composition {
             RollupKeeper(ground.store, logger: logger),
             ListenerService(listener: udp, logger: logger), ListenerService(listener: tcp, logger: logger),
             ListenerService(listener: tls, logger: logger),
-            follower,
+            follower, detections,
         ]
         if let intel { services.insert(intel, at: 1) }
         services += flows.map { ListenerService(listener: $0, logger: logger) }
         services.append(try webServer(token))
         try await ground.store.name(
             sources: settings.sources.compactMap { rule in rule.name.map { (rule.address, $0) } })
+        if let notifier {
+            services.append(notifier)
+            await detections.keeper.listen { finding in
+                await notifier.tell(Notice(finding), now: Int64(Date().timeIntervalSince1970))
+            }
+        }
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
@@ -150,7 +163,7 @@ struct Composition {
         return WebServer(
             configuration: configuration, live: (ground.store.engine, ground.dataSet),
             demo: { [demo] in await demo.answers() }, household: demo,
-            bench: Workbench(ground, directory: directory, settings: settings), status: status,
+            bench: Workbench(ground, directory: directory, settings: settings), detections: detections, status: status,
             intelligence: intel, functions: LanguageReference.functions, operators: LanguageReference.operators,
             onListening: { [logger, directory, certificate = webTLS?.certificate] port in
                 let url =

@@ -1,4 +1,5 @@
 import EarshotDemo
+import EarshotDetect
 import EarshotModel
 import EarshotPipeline
 import EarshotQuery
@@ -82,6 +83,14 @@ struct DemoBuilder: Sendable {
         let now = Int64(Date().timeIntervalSince1970)
         let start = now - Int64(Self.days) * 86_400
         try await ground.process { try await feed(ground.intake, from: start, to: now, report) }
+        try await detect(from: start, to: now)
+    }
+
+    /// The detections, as if they had been running all the time. A ground of its own: what was fed must be stored first.
+    private func detect(from start: Int64, to end: Int64) async throws {
+        let ground = try Ground(directory: directory, settings: settings, logger: logger)
+        let detections = ground.detections(directory: directory, logger: logger)
+        _ = try await ground.process { await detections.replay(from: start, to: end) }
     }
 
     private func feed(

@@ -28,6 +28,9 @@ struct Setting: Sendable {
         "EARSHOT_" + key.map { $0 == "." ? "_" : $0.isUppercase ? "_\($0)" : $0.uppercased() }.joined()
     }
 
+    /// Whether the value is not for other eyes.
+    var isSecret: Bool { ["password", "token", "secret"].contains { key.hasSuffix(".\($0)") } }
+
     static let all: [Setting] = [
         Setting(
             key: "dataDirectory", kind: .path, standard: "~/.local/share/earshot",
@@ -133,6 +136,47 @@ struct Setting: Sendable {
             key: "formats", kind: .formats, standard: "",
             summary:
                 "Formats of your own, as docs/formats.md describes them; the page keeps its own in the data directory."),
+        Setting(
+            key: "notify.severity", kind: .choice(["Informational", "Low", "Medium", "High"]), standard: "Medium",
+            summary: "Findings from this severity on are told through the channels below."),
+        Setting(
+            key: "notify.quietHours", kind: .text, standard: "",
+            summary: "Local hours in which only what is High is told, such as 22:00-07:00; the rest waits."),
+        Setting(
+            key: "notify.digest", kind: .choice(["none", "daily", "weekly"]), standard: "none",
+            summary: "A summary of the day or, on Monday, of the week."),
+        Setting(
+            key: "notify.digestHour", kind: .integer(0...23), standard: "8", summary: "Local hour of the digest."),
+        Setting(
+            key: "notify.ntfy.url", kind: .text, standard: "",
+            summary: "ntfy server and topic: https://ntfy.sh/my-home."),
+        Setting(
+            key: "notify.ntfy.token", kind: .text, standard: "", summary: "ntfy access token, when the topic needs one."
+        ),
+        Setting(
+            key: "notify.webhook.url", kind: .text, standard: "", summary: "Address that gets each finding as JSON."),
+        Setting(
+            key: "notify.webhook.secret", kind: .text, standard: "",
+            summary: "Secret for the signature (HMAC-SHA256) of webhooks; empty: unsigned."),
+        Setting(key: "notify.mail.host", kind: .text, standard: "", summary: "Mail server (SMTP)."),
+        Setting(key: "notify.mail.port", kind: .integer(1...65_535), standard: "587", summary: "Its port."),
+        Setting(
+            key: "notify.mail.security", kind: .choice(["starttls", "tls", "none"]), standard: "starttls",
+            summary: "starttls (587), tls (465) or none."),
+        Setting(key: "notify.mail.user", kind: .text, standard: "", summary: "User of the mail server; empty: none."),
+        Setting(key: "notify.mail.password", kind: .text, standard: "", summary: "Password of the mail server."),
+        Setting(key: "notify.mail.from", kind: .text, standard: "", summary: "Sender of mails."),
+        Setting(key: "notify.mail.to", kind: .list, standard: "", summary: "Recipients of mails."),
+        Setting(
+            key: "notify.mqtt.host", kind: .text, standard: "",
+            summary: "MQTT broker; Home Assistant finds the last finding there by itself."),
+        Setting(key: "notify.mqtt.port", kind: .integer(1...65_535), standard: "1883", summary: "Its port."),
+        Setting(
+            key: "notify.mqtt.tls", kind: .choice(["false", "true"]), standard: "false",
+            summary: "Whether it speaks TLS."),
+        Setting(key: "notify.mqtt.user", kind: .text, standard: "", summary: "User of the broker; empty: none."),
+        Setting(key: "notify.mqtt.password", kind: .text, standard: "", summary: "Password of the broker."),
+        Setting(key: "notify.mqtt.topic", kind: .text, standard: "earshot", summary: "Findings go to <topic>/finding."),
         Setting(
             key: "log.level",
             kind: .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]), standard: "info",

@@ -1,3 +1,4 @@
+import EarshotDetect
 import EarshotModel
 import EarshotQuery
 import Foundation
@@ -20,6 +21,7 @@ struct Harness {
     var demo: @Sendable () async -> WebServer.Ground? = { nil }
     var household: (any DemoHousehold)?
     var bench: (any FormatBench)?
+    var detections: Detections?
     var status = StatusTwin()
     var functions: [SchemaFunction] = []
     var operators: [SchemaOperator] = []
@@ -40,7 +42,8 @@ struct Harness {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         return Services(
             configuration: configuration, live: (engine, DataSet(intake: intake, files: files, live: live)), demo: demo,
-            household: household, bench: bench, status: status, functions: functions, operators: operators,
+            household: household, bench: bench, detections: detections, status: status,
+            functions: functions, operators: operators,
             signIn: SignIn(configuration: configuration, logger: logger, now: now),
             savedQueries: SavedQueries(file: configuration.savedQueryFile), logger: logger)
     }

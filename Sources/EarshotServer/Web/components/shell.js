@@ -12,7 +12,9 @@ import { TimePicker } from './timepicker.js';
 /** @type {[path: string, label: string, icon: string][]} */
 const LINKS = [
   ['overview', 'Overview', 'layout-dashboard'], ['map', 'Map', 'globe'], ['live', 'Live', 'radio-tower'],
-  ['devices', 'Devices', 'monitor-smartphone'], ['intel', 'Threats', 'shield-alert'], ['query', 'Query', 'terminal'], ['formats', 'Formats', 'wrench'], ['settings', 'Settings', 'settings'],
+  ['devices', 'Devices', 'monitor-smartphone'], ['findings', 'Findings', 'bell'], ['query', 'Query', 'terminal'],
+  ['patterns', 'Patterns', 'radar'], ['intel', 'Threats', 'shield-alert'], ['formats', 'Formats', 'wrench'],
+  ['settings', 'Settings', 'settings'],
 ];
 
 /** @param {{view: string, title: any, time?: boolean, bleed?: boolean, children?: any}} props */

@@ -103,6 +103,19 @@ export const reparse = (what) => request('reparse', json('POST', what));
 export const changeDevice = (id, change) => request(`devices/${encodeURIComponent(id)}`, json('PATCH', change));
 export const removeDemo = () => request('demo', { method: 'DELETE' });
 
+const data = () => (dataset() === 'demo' ? '?data=demo' : '');
+export const patterns = () => request('patterns');
+/** @param {string} name @param {Record<string, string>} values the KQL behind a pattern */
+export const patternKql = (name, values) => request(`patterns/${encodeURIComponent(name)}?${new URLSearchParams({ ...values, explain: '1' })}`);
+/** @param {any} pattern */
+export const savePattern = (pattern) => request(`patterns/${encodeURIComponent(pattern.name)}`, json('PUT', pattern));
+/** @param {string} name */
+export const removePattern = (name) => request(`patterns/${encodeURIComponent(name)}`, { method: 'DELETE' });
+export const findings = () => request(`findings${data()}`);
+/** @param {number} id @param {{state: string, reason?: string}} change */
+export const changeFinding = (id, change) => request(`findings/${id}`, json('PATCH', change));
+export const rules = () => request('rules');
+
 /** @type {Map<string, Promise<any>>} */
 const once = new Map();
 /** An answer that does not change while the page is open. @param {'schema' | 'basemaps'} path */

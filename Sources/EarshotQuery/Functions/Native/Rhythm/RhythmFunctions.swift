@@ -1,0 +1,43 @@
+import EarshotModel
+
+/// `series_rhythm()`: an addition to Kusto's language.
+enum RhythmFunctions {
+    static let all: [ScalarFunction] = [
+        ScalarFunction(
+            "series_rhythm", [.dynamic, .number, .number], .exactly(.dynamic),
+            "Earshot's own: whether moments (seconds, any order) come every so many seconds between two bounds: "
+                + "period, confidence, regularity, beats, missing. Null when they do not.",
+            examples: [
+                .init(
+                    "series_rhythm(dynamic([0,600,1200,1800,3000,3600,4200,4800]), 60, 3600).period", "dynamic(600.0)"),
+                .init("series_rhythm(dynamic([0,600,1200,1800,3000,3600,4200,4800]), 60, 3600).missing", "dynamic(1)"),
+            ]
+        ) { a in
+            Spelling.call(
+                "kql_series_rhythm", a[0].sql, "CAST(\(a[1]) AS DOUBLE)", "CAST(\(a[2]) AS DOUBLE)")
+        }
+    ]
+}
+
+enum RhythmNatives {
+    static let all: [NativeFunction] = [
+        NativeFunction("kql_series_rhythm", [.dynamic, .real, .real], .dynamic) { a in
+            guard let moments = Series(a[0].tree)?.values.compactMap({ $0 }), let low = a[1].number,
+                let high = a[2].number, low > 0, high >= low, let found = Rhythm.find(moments, low...high)
+            else { return .null(.dynamic) }
+            return .dynamic(
+                of: .object([
+                    JSONMember("period", .real(rounded(found.period, 1))),
+                    JSONMember("confidence", .real(rounded(found.confidence, 3))),
+                    JSONMember("regularity", .real(rounded(found.regularity, 3))),
+                    JSONMember("beats", .integer(Int64(found.beats))),
+                    JSONMember("missing", .integer(Int64(found.missing))),
+                ]))
+        }
+    ]
+
+    private static func rounded(_ value: Double, _ digits: Int) -> Double {
+        let factor = digits == 1 ? 10.0 : 1000.0
+        return (value * factor).rounded() / factor
+    }
+}

@@ -1,0 +1,74 @@
+// What the detections found, and how the rules fare. Red is for alerts alone.
+import { html, useEffect, useState } from '/vendor/preact.js';
+import { changeFinding, findings, objects, rules } from '../core/api.js';
+import { ago, count, stamp } from '../core/format.js';
+import { dataset, queryHref } from '../core/router.js';
+import { useStore } from '../core/state.js';
+import { Icon } from '../components/icon.js';
+import { Notice, Skeleton } from '../components/notice.js';
+import { Shell } from '../components/shell.js';
+
+const STATES = [['open', 'Open'], ['closed', 'Closed'], ['ignored', 'Ignored'], ['rules', 'Rules']];
+const RANK = { High: 3, Medium: 2, Low: 1, Informational: 0 };
+
+export default function Findings() {
+  const tick = useStore((s) => s.tick);
+  const data = useStore((s) => s.route.params.get('data'));
+  const [tab, setTab] = useState('open');
+  const [list, setList] = useState(/** @type {any[] | null} */ (null));
+  const [health, setHealth] = useState(/** @type {any} */ (null));
+  const [failed, setFailed] = useState('');
+  const load = () => Promise.all([findings(), rules()]).then(([f, r]) => { setList(objects(f)); setHealth(r); setFailed(''); }, (e) => setFailed(e.message));
+  useEffect(() => { load(); }, [tick, data]);
+  useEffect(() => { if (list || failed) { document.body.dataset.ready = 'findings'; document.body.dataset.findings = String(list?.length ?? 0); } }, [list, failed]);
+  const shown = (list ?? []).filter((f) => (tab === 'open' ? f.State === 'new' || f.State === 'seen' : f.State === tab))
+    .sort((a, b) => (a.State === 'new' ? 0 : 1) - (b.State === 'new' ? 0 : 1) || RANK[b.Severity] - RANK[a.Severity] || (a.LastSeen < b.LastSeen ? 1 : -1));
+  const broken = (health?.rules ?? []).filter((/** @type {any} */ r) => r.health === 'failed').length + (health?.problems?.length ?? 0);
+  return html`
+    <${Shell} view="findings" title="Findings" time=${false}>
+      <div class="toolbar"><div class="chips" role="group" aria-label="State">${STATES.map(([id, label]) => html`<button key=${id} aria-pressed=${tab === id} onClick=${() => setTab(id)}>${label}${id === 'rules' && broken ? ` · ${broken} failed` : ''}</button>`)}</div>
+        <span class="spacer"></span>${list && tab !== 'rules' && html`<span class="faint number">${count(shown.length)} ${shown.length === 1 ? 'finding' : 'findings'}</span>`}</div>
+      ${failed ? html`<${Notice} error icon="triangle-alert" title=${failed} />`
+        : !list ? html`<${Skeleton} rows=${6} />`
+        : tab === 'rules' ? html`<${Rules} health=${health} />`
+        : shown.length === 0 ? html`<section class="panel"><${Notice} icon="moon" title=${tab === 'open' ? 'Nothing needs your attention' : 'Nothing here'} hint=${tab === 'open' ? 'The rules run by themselves; what they find appears here.' : 'Findings you closed or ignored appear here.'} /></section>`
+        : html`<ol class="findings">${shown.map((f) => html`<${Finding} key=${f.FindingId} f=${f} changed=${load} />`)}</ol>`}
+    <//>`;
+}
+
+/** @param {{f: any, changed: () => void}} props */
+function Finding({ f, changed }) {
+  const [asking, setAsking] = useState('');
+  const [problem, setProblem] = useState('');
+  const readOnly = dataset() === 'demo';
+  const set = (/** @type {string} */ state, reason = '') => changeFinding(f.FindingId, { state, reason }).then(() => { setAsking(''); setProblem(''); changed(); }, (e) => setProblem(e.message));
+  const details = Object.entries(f.Details ?? {}).filter(([, v]) => v !== '' && v !== null);
+  return html`<li class=${`finding panel severity-${f.Severity} ${f.State}`} data-finding=${f.FindingId}>
+    <div class="finding-head"><span class=${`tag ${f.Severity === 'High' || f.Severity === 'Medium' ? 'alert' : ''}`}>${f.Severity}</span>
+      <h2>${f.Title}</h2><span class="spacer"></span><span class="faint number" title=${stamp(f.LastSeen)}>${ago(f.LastSeen)}</span></div>
+    <p class="muted">${f.Description}</p>
+    <dl class="finding-facts">${details.map(([k, v]) => html`<div key=${k}><dt>${k}</dt><dd>${String(v)}</dd></div>`)}
+      ${f.Occurrences > 1 && html`<div><dt>Occurrences</dt><dd>${count(f.Occurrences)} since ${stamp(f.FirstSeen)}</dd></div>`}
+      ${f.Techniques && html`<div><dt>MITRE ATT&CK</dt><dd>${f.Techniques}</dd></div>`}
+      ${f.Reason && html`<div><dt>Reason</dt><dd>${f.Reason}</dd></div>`}</dl>
+    <div class="finding-actions"><a class="button small" href=${queryHref(f.Query)}><${Icon} name="search" />Evidence</a>
+      ${!readOnly && f.State === 'new' && html`<button class="button small quiet" onClick=${() => set('seen')}>Seen</button>`}
+      ${!readOnly && (f.State === 'new' || f.State === 'seen') && html`<button class="button small quiet" onClick=${() => set('closed')}>Close</button><button class="button small quiet" onClick=${() => setAsking('ignored')}>Ignore…</button>`}
+      ${!readOnly && (f.State === 'closed' || f.State === 'ignored') && html`<button class="button small quiet" onClick=${() => set('new')}>Open again</button>`}</div>
+    ${asking && html`<form class="finding-reason" onSubmit=${(/** @type {any} */ e) => { e.preventDefault(); set(asking, new FormData(e.target).get('reason')?.toString() ?? ''); }}>
+      <input class="field" name="reason" required maxlength="500" placeholder="Why may this be quiet?" aria-label="Reason" autofocus /><button class="button small">Ignore</button></form>`}
+    ${problem && html`<p class="tag alert" role="alert">${problem}</p>`}
+  </li>`;
+}
+
+/** @param {{health: any}} props */
+const Rules = ({ health }) => html`<section class="panel"><div class="panel-body flush rule-table"><table>
+  <thead><tr><th>Rule</th><th>Severity</th><th>State</th><th class="right hide-phone">Findings</th><th class="hide-phone">Runs every</th><th class="hide-phone">Last run</th></tr></thead>
+  <tbody>${health.problems.map((/** @type {string} */ p) => html`<tr key=${p}><td colspan="6"><span class="tag alert">failed</span> ${p}</td></tr>`)}
+  ${health.rules.map((/** @type {any} */ r) => html`<tr key=${r.id}><td><details><summary><b>${r.title}</b></summary><p class="muted">${r.description}</p>
+      <p class="muted">Not an attack: ${r.falsePositives.join(' ')}</p><a class="kql-link" href=${queryHref(r.query)}>KQL</a></details></td>
+    <td>${r.severity}</td><td><span class=${`tag ${r.health === 'failed' ? 'alert' : ''}`} title=${r.reason ?? ''}>${r.health}</span>${r.reason && html` <small class="faint">${r.reason}</small>`}</td>
+    <td class="right hide-phone">${count(r.findings)}</td><td class="hide-phone">${every(r.frequency)}</td><td class="muted hide-phone">${r.lastRun ? ago(r.lastRun * 1000) : '–'}</td></tr>`)}</tbody></table></div></section>`;
+
+/** @param {number} seconds */
+const every = (seconds) => (seconds % 3600 === 0 ? `${seconds / 3600} h` : `${seconds / 60} min`);
