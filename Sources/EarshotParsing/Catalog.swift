@@ -97,6 +97,9 @@ enum Catalog {
 
     static let families: [any LogFamily.Type] = sessions + events
 
+    /// The family that takes what no other knows: never asked first.
+    static let lastResort = families.count - 1
+
     /// Their names, in the same order as the counters in `ParseCounters.families`.
     /// Flows come in binary and have no family of lines; their names follow.
     static let names: [String] = families.map { $0.name } + FlowProtocol.allCases.map(\.name)

@@ -166,7 +166,8 @@ public struct EventParser: Sendable {
 
     /// The stream's next line is shown to this family first.
     mutating func remember(_ family: Int, _ context: LineContext) {
-        guard innerDepth == 0 else { return }
+        // The last resort takes what others know better.
+        guard innerDepth == 0, family != Catalog.lastResort else { return }
         recent[context.stream] = family
     }
 

@@ -15,6 +15,8 @@ struct NoticeReader: Sendable {
     /// How many words may stand between `from` and its address: `from the peer at address 192.0.2.1`.
     private static let reach = 3
 
+    /// What stands behind a slash is a port, not the length of a network's prefix: so do Cisco's firewalls.
+    private let slashIsPort: Bool
     private var role: Role?
     private var age = 0
     private var isFrom = false
@@ -26,10 +28,10 @@ struct NoticeReader: Sendable {
 
     private enum Expected { case nothing, user, interface, port }
 
-    init() {}
+    init(slashIsPort: Bool = false) { self.slashIsPort = slashIsPort }
 
     mutating func read(_ line: Span<UInt8>, _ start: Int, _ end: Int, into row: inout EventRow) {
-        self = NoticeReader()
+        self = NoticeReader(slashIsPort: slashIsPort)
         var position = line.skipBlanks(start, end)
         var words = 0
         while position < end, words < Self.maximumWords {
@@ -48,8 +50,17 @@ struct NoticeReader: Sendable {
         if end(word, line, &row) { return }
         if word.isQuoted { return }
         announce(word, line)
+        setProtocol(word, line, &row)
         // `user=name` is two words in one.
         if let value = word.value { self.word(value, line, &row) }
+    }
+
+    private func setProtocol(_ word: NoticeWord, _ line: Span<UInt8>, _ row: inout EventRow) {
+        let range = word.range
+        guard range.count <= 4, !row.has(.networkProtocol),
+            NoticeWord.protocols.contains(where: { line.is($0, range.lowerBound, range.upperBound) })
+        else { return }
+        row.set(.networkProtocol, line, range)
     }
 
     /// What the word before has announced.
@@ -60,6 +71,11 @@ struct NoticeReader: Sendable {
         switch expected {
         case .nothing: return false
         case .user:
+            // `user = anna`
+            if range.count == 1, line[range.lowerBound] == Byte.equal {
+                expects = .user
+                return true
+            }
             guard word.isQuoted || !NoticeWord.isCommon(line, range), !word.isAddress(line) else { return false }
             hasUser = true
             row.setPerson(line, range)
@@ -93,7 +109,7 @@ struct NoticeReader: Sendable {
         let port: EventField = role == .source ? .srcPortNumber : .dstPortNumber
         let isLater = row.has(field) && role == .source && isFrom && hasUser
         guard !row.has(field) || isLater else { return false }
-        guard let ends = word.ends(line) else { return false }
+        guard let ends = word.ends(line, slashIsPort: slashIsPort) else { return false }
         row.set(field, line, ends.address)
         if !ends.port.isEmpty { row.set(port, line, ends.port) }
         let way: EventField = role == .source ? .dvcInboundInterface : .dvcOutboundInterface

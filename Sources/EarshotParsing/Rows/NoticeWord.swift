@@ -10,12 +10,14 @@ struct NoticeWord: Sendable {
 
     static let sources: [StaticString] = [
         "from", "src", "source", "by", "client", "peer", "srcip", "initiator", "src-ip", "user-ip", "caller",
-        "remote", "useraddress", "ipaddress", "userip", "clientip", "remoteip", "srcaddr", "sourceip", "addr",
+        "remote", "useraddress", "ipaddress", "userip", "clientip", "remoteip", "srcaddr", "sourceip", "addr", "nbr",
+        "neighbor", "initiator",
     ]
     static let destinations: [StaticString] = [
-        "to", "dst", "destination", "server", "dest", "dstip", "responder", "at", "gateway",
+        "to", "dst", "destination", "server", "dest", "dstip", "responder", "at", "gateway", "destaddr", "dstaddr",
     ]
     static let places: [StaticString] = ["host", "address", "ip", "hosts"]
+    static let protocols: [StaticString] = ["tcp", "udp", "icmp", "esp", "gre", "igmp", "sctp"]
     static let people: [StaticString] = ["user", "username", "uname", "administrator", "admin", "login"]
     /// Words behind `user` that are no names.
     private static let common: [StaticString] = [
@@ -77,7 +79,8 @@ struct NoticeWord: Sendable {
 
     /// Interface, address and port of `192.0.2.1`, `192.0.2.1:80`, `[2001:db8::1]:80`, `192.0.2.1#53`, and of
     /// `inside:192.0.2.1/80`, where what stands behind a slash is a port; nil: it is no address.
-    func ends(_ line: Span<UInt8>) -> (interface: Range<Int>, address: Range<Int>, port: Range<Int>)? {
+    func ends(_ line: Span<UInt8>, slashIsPort: Bool) -> (interface: Range<Int>, address: Range<Int>, port: Range<Int>)?
+    {
         var start = range.lowerBound
         let end = range.upperBound
         var addressEnd = line.endOfAddress(start, end)
@@ -90,7 +93,8 @@ struct NoticeWord: Sendable {
         guard addressEnd < end else { return (interface, start..<addressEnd, end..<end) }
         let separator = line[addressEnd]
         let isPort =
-            separator == Byte.colon || separator == 35 || (separator == Byte.slash && !interface.isEmpty)
+            separator == Byte.colon || separator == 35
+            || (separator == Byte.slash && (slashIsPort || !interface.isEmpty))
         guard isPort, let number = EventRow.number(line, addressEnd + 1, end), number <= 65_535 else {
             // A mask, or something else that is no part of the address.
             return separator == Byte.slash || separator == Byte.leftParenthesis

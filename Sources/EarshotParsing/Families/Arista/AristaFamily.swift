@@ -22,6 +22,7 @@ struct AristaFamily: EventFamily {
     private static let login = JSONPath("login")
     private static let source = JSONPath("ipSource")
     private static let blocked = JSONPath("blocked")
+    private static let protocolName = JSONPath("protocolName")
     private static let succeeded = JSONPath("succeeded")
 
     /// The ends of a connection, at the places where an event has them.
@@ -76,6 +77,10 @@ struct AristaFamily: EventFamily {
         }
         Self.interfaces(tape, line, &row)
         mapper.map(tape, line, Self.map, &header, &row)
+        // Some events have the protocol's name only.
+        if !row.has(.networkProtocol), let name = tape.plain(Self.protocolName) {
+            row.set(.networkProtocol, line, name)
+        }
         row.fillDefaults()
         return .taken
     }

@@ -44,6 +44,7 @@ struct BarracudaFamily: EventFamily {
         guard pairs.has("srcip", line), pairs.has("dstip", line), pairs.has("proto", line) else { return false }
         row.begin(.networkSession)
         action(line, header.bodyStart, start, &row)
+        row.set(.networkProtocol, line, protocolName(line, pairs.value("proto", line)))
         Self.keys.apply(pairs, line, &row)
         return true
     }
@@ -98,7 +99,7 @@ struct BarracudaFamily: EventFamily {
 
     private static let keys = KeyTable([
         "srcip": .to(.srcIpAddr), "dstip": .to(.dstIpAddr), "srcport": .to(.srcPortNumber),
-        "dstport": .to(.dstPortNumber), "proto": .to(.networkProtocol), "srcif": .to(.dvcInboundInterface),
+        "dstport": .to(.dstPortNumber), "proto": .own, "srcif": .to(.dvcInboundInterface),
         "dstif": .to(.dvcOutboundInterface), "srcmac": .to(.srcMacAddr), "dstservice": .to(.networkApplicationProtocol),
         "rule": .to(.networkRuleName), "srcnat": .to(.srcNatIpAddr), "dstnat": .to(.dstNatIpAddr),
         "duration": .to(.networkDuration), "receivedbytes": .to(.dstBytes), "sentbytes": .to(.srcBytes),

@@ -5,7 +5,8 @@ struct BarracudaJSON: Sendable {
     private var mapper = JSONMapper()
 
     private static let threat = JSONPath("threat_severity")
-    private static let transport = JSONPath("trans_proto")
+    private static let component = JSONPath("component")
+    private static let port = JSONPath("port")
     private static let traffic = JSONPath("traffic_type")
     private static let source = JSONPath("source_ip")
     private static let operation = JSONPath("operation")
@@ -33,7 +34,7 @@ struct BarracudaJSON: Sendable {
         _ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow
     ) -> FamilyVerdict {
         guard let tape = row.document(line, header) else { return .notMine }
-        if tape.has(Self.threat), tape.has(Self.transport) {
+        if tape.has(Self.threat) || tape.has(Self.component), tape.has(Self.operation), tape.has(Self.port) {
             row.begin(.alertEvent)
             if let action = tape.plain(Self.operation) { row.setAction(line, action) }
             if let severity = tape.plain(Self.severity) { row.setSeverity(line, severity) }

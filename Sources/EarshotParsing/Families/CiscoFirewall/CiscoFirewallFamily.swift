@@ -13,7 +13,7 @@ struct CiscoFirewallFamily: EventFamily {
     private var shapes = ShapeMatcher(CiscoFirewallShapes.table)
     private var consoleShapes = ShapeMatcher(CiscoFirewallShapes.console)
     private var events = FirepowerEvents()
-    private var reader = NoticeReader()
+    private var reader = NoticeReader(slashIsPort: true)
 
     init(configuration: ParserConfiguration) {}
 
@@ -29,8 +29,7 @@ struct CiscoFirewallFamily: EventFamily {
         } else if let meaning = shapes.read(line, tag.messageStart, end, into: &row), meaning.table != nil {
             Self.finish(&row)
         } else {
-            row.beginNotice(line, tag.messageStart, end)
-            reader.read(line, tag.messageStart, end, into: &row)
+            notice(line, tag.messageStart, end, &row)
         }
         row.set(.eventOriginalType, line, tag.numberStart, tag.numberStart + 6)
         row.setSeverity(level: tag.level)
@@ -39,6 +38,25 @@ struct CiscoFirewallFamily: EventFamily {
         }
         return .taken
     }
+
+    /// A message without a shape: its ends and its user by the words in front of them; what was denied between two ends is
+    /// a session.
+    private mutating func notice(_ line: Span<UInt8>, _ start: Int, _ end: Int, _ row: inout EventRow) {
+        row.beginNotice(line, start, end)
+        reader.read(line, start, end, into: &row)
+        guard row.has(.srcIpAddr), row.has(.dstIpAddr),
+            Self.denials.contains(where: { line.has($0, at: start, end) })
+        else { return }
+        row.begin(.networkSession)
+        row.set(.dvcAction, "Deny")
+        row.set(.eventMessage, line, start, end)
+        reader.read(line, start, end, into: &row)
+    }
+
+    private static let denials: [StaticString] = [
+        "Deny ", "Denied ", "Dropp", "Discard", "Bad ", "Invalid ", "IPSEC: Received", "No translation group",
+        "Asymmetric NAT", "ICMP packet type",
+    ]
 
     /// Some relays cut the tag off; the messages about remote users can be told without it.
     private mutating func bare(
@@ -74,6 +92,10 @@ struct CiscoFirewallFamily: EventFamily {
     /// What the words of several shapes leave to be said.
     private static func finish(_ row: inout EventRow) {
         row.splitDomain()
+        if let user = row.value(.srcUsername)?.text {
+            let bytes = Array(row.text[user])
+            row.setUser(bytes.span, 0..<bytes.count)
+        }
         guard row.table == .networkSession, !row.has(.dvcAction), !row.has(.dvcOriginalAction) else { return }
         row.set(.dvcAction, "Allow")
     }

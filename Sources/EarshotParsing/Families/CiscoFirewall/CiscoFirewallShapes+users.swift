@@ -10,6 +10,16 @@ extension CiscoFirewallShapes {
 
     static let users: [Shape] = [
         Shape(
+            "Authentication succeeded for user '<TargetUsername*>' from <SrcSide+> to <DstSide+> on interface <DvcInterface>",
+            .logon),
+        Shape(
+            "Authentication failed for user '<TargetUsername*>' from <SrcSide+> to <DstSide+> on interface <DvcInterface>",
+            .logonFailed("Other")),
+        Shape(
+            "Auth<.What+> for user '<TargetUsername*>' from <SrcSide+> to <DstSide+>{ on interface <DvcInterface>}",
+            .audit("Authorization")),
+        Shape("<Src> end configuration: <EventOriginalResultDetails*>", .audit("Configure", type: "Set")),
+        Shape(
             "User '<TargetUsername*>' executed {the }<=cmd:|'> {'}<EventMessage*>", .audit("Execute", type: "Execute")),
         Shape("User '<ActorUsername*>' executed the '<Object+>' command{.}", .audit("Execute", type: "Execute")),
         Shape("User '<ActorUsername*>' executed cmd: <Object*>", .audit("Execute", type: "Execute")),
@@ -61,10 +71,13 @@ extension CiscoFirewallShapes {
             .logonFailed("Logon violates policy")),
         Shape(
             "DAP: User <TargetUsername+>, Addr <SrcIpAddr>, Connection <.Connection+>: <.Records*>", .audit("Policy")),
-        Shape("Local:<SrcEnd> Remote:<DstEnd> Username:<TargetUsername+> {IKEv2 }<.What*>", .audit("IKE")),
+        Shape("Local:{ }<SrcEnd> Remote:{ }<DstEnd> Username:{ }<TargetUsername+> {IKEv2 }<.What*>", .audit("IKE")),
     ]
 
     static let sessions: [Shape] = [
+        Shape("Shun added: <SrcIpAddr> <DstIpAddr> <SrcPortNumber> <DstPortNumber>", .audit("Shun")),
+        Shape("Shun <.What=added|deleted>: <SrcIpAddr>{ <.Rest*>}", .audit("Shun")),
+        Shape("LU allocate <.Kind+> failed for <SrcSide+> to <DstSide+>", .audit("Failover")),
         Shape("user-identity: \\[FQDN\\] <DstFQDN> resolved <DstIpAddr>", .audit("Resolve")),
         Shape(
             "Group = <.Group+>, Username = <TargetUsername+>, IP = <DstIpAddr>, Session disconnected. Session Type: <.SessionType+>, Duration: <.Duration+>, Bytes xmt: <SrcBytes>, Bytes rcv: <DstBytes>, Reason: <EventOriginalResultDetails*>",

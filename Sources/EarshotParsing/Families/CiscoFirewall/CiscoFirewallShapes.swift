@@ -40,6 +40,12 @@ enum CiscoFirewallShapes {
         Shape(
             "Teardown {Probe }<NetworkProtocol> {state-bypass }connection <NetworkSessionId> from <SrcSide+> to <DstSide+> duration <Clock> bytes <NetworkBytes>{ <EventOriginalResultDetails*>}",
             ended),
+        Shape(
+            "Built <NetworkApplicationProtocol> connection for foreign_address <DstSide> local_address <SrcSide>", built
+        ),
+        Shape(
+            "Pre-allocate <NetworkApplicationProtocol> <.Channel+> <=Connection|connection> for faddr <DstSide+> to laddr <SrcSide+>",
+            built),
         Shape("Built local-host <SrcSide+>", built),
         Shape("Teardown local-host <SrcSide+> duration <Clock>", ended),
         Shape(
@@ -54,6 +60,16 @@ enum CiscoFirewallShapes {
     ]
 
     private static let denials: [Shape] = [
+        Shape(
+            "Failed to determine the security context for the packet:<SrcSide> <DstSide>{ <NetworkProtocol>}", denied),
+        Shape(
+            "Denied invalid ICMP code <NetworkIcmpCode>, for <SrcSide+> to <DstSide+>, ICMP id <.IcmpId>, ICMP type <NetworkIcmpType>",
+            denied.with(.networkProtocol1)),
+        Shape(
+            "FTP port command <EventOriginalResultDetails=low port|different address>: <SrcSide+> to <DstSide+> on interface <DvcInboundInterface>",
+            denied.with(.networkProtocol6)),
+        Shape("Deny traffic for local-host <SrcSide+>, <EventOriginalResultDetails*>", denied),
+        Shape("Deny src <Src> dst <Dst> by access-group \"<NetworkRuleName+>\"{ <.Hash*>}", denied),
         Shape("Shunned packet: <Src> ==\\> <Dst> on interface <DvcInboundInterface>", denied),
         Shape(
             "Deny <NetworkProtocol> src <SrcSide+> dst <DstSide+>{ (type <NetworkIcmpType>, code <NetworkIcmpCode>)} {type <NetworkIcmpType>, code <NetworkIcmpCode>, }by access-group \"<NetworkRuleName+>\"{ <.Hash*>}",
@@ -62,7 +78,7 @@ enum CiscoFirewallShapes {
             "Deny protocol <NetworkProtocol> src <SrcSide+> dst <DstSide+> {type <NetworkIcmpType>, code <NetworkIcmpCode>, }by access-group \"<NetworkRuleName+>\"{ <.Hash*>}",
             denied),
         Shape(
-            "access-list <NetworkRuleName> <Action=permitted|denied|est-allowed> <NetworkProtocol> {for user '\\<unknown\\>' }{for user <SrcUsername> }<SrcSide+> -> <DstSide+> hit-cnt <SrcPackets>{ <.Interval*>}",
+            "access-list <NetworkRuleName> <Action=permitted|denied|est-allowed> <NetworkProtocol> {for user '\\<unknown\\>' }{for user '<SrcUsername*>' }{for user <SrcUsername> }<SrcSide+> -> <DstSide+> hit-cnt <SrcPackets>{ <.Interval*>}",
             Meaning(.networkSession)),
         Shape(
             "<NetworkDirection=Inbound> <NetworkProtocol> connection denied from <SrcSide+> to <DstSide+>{ flags <.Flags+> on interface <DvcInboundInterface>}",
@@ -108,7 +124,7 @@ enum CiscoFirewallShapes {
             "<NetworkProtocol> access <Action=permitted|requested|denied> {by ACL }from <SrcSide+> to <DstSide+>{ <.Rest*>}",
             Meaning(.networkSession)),
         Shape(
-            "<=Embryonic|Connection> limit exceeded {nconns }<.Limit+> for {<.Way=input|output> packet from }<SrcSide+> to <DstSide+>{ on interface <DvcInterface>}",
+            "<=Embryonic connection|Embryonic|Connection> limit exceeded {nconns }<.Limit+> for {<.Way=input|output> packet from }<SrcSide+> to <DstSide+>{ on interface <DvcInterface>}",
             denied.with(.networkProtocol6)),
         Shape(
             "Dropping <NetworkProtocol> {<=embryonic connection|packet> }from <SrcSide+> to <DstSide+>{, reason: <EventOriginalResultDetails*>}",

@@ -106,6 +106,15 @@ enum CiscoIOSShapes {
             "list <NetworkRuleName> <Action=permitted|denied> <NetworkProtocol> <SrcSide> (<SrcInterfaceName>{ <SrcMacAddr>}) -> <DstSide>{ (<NetworkIcmpType>/<NetworkIcmpCode>)}{ (<.Type+>)}, <SrcPackets> packet{s}{ \\[<.Tag+>\\]}",
             packet),
         Shape("list <NetworkRuleName> <Action=permitted|denied> <Src> <SrcPackets> packet{s}{ \\[<.Tag+>\\]}", packet),
+        Shape(
+            "Start <NetworkApplicationProtocol> session: initiator (<SrcEnd>) -- responder (<DstEnd>)",
+            packet.with(.eventSubType, "Start").with(.dvcAction, "Allow")),
+        Shape(
+            "Stop <NetworkApplicationProtocol> session: initiator (<SrcEnd>) sent <SrcBytes> bytes -- responder (<DstEnd>) sent <DstBytes> bytes{ <.Rest*>}",
+            packet.with(.eventSubType, "End").with(.dvcAction, "Allow")),
+        Shape(
+            "Dropping <NetworkProtocol> <=session|pkt> <SrcEnd> <DstEnd> {on zone-pair <NetworkRuleName> class <.Class> }due to <EventOriginalResultDetails*>",
+            packet.with(.dvcAction, "Drop")),
         Shape("access-list logging rate-limited or missed <.Missed#> packet{s}", .audit("Logging")),
         Shape(
             "Login Success \\[user: <TargetUsername+>\\] \\[Source: <SrcIpAddr>\\] \\[localport: <DstPortNumber>\\] at <.At*>",

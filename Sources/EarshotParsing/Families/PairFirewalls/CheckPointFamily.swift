@@ -7,19 +7,28 @@ struct CheckPointFamily: PairFamily {
     static let name = "checkpoint"
     static let vendor = "Check Point"
     static let product = "Firewall"
-    static let clues: [Clue] = [.program("checkpoint"), .start("["), .any]
+    static let clues: [Clue] = [.program("checkpoint"), .start("["), .start("loc="), .json, .any]
     static let syntax = PairSyntax.colonSemicolon
 
     var pairs = KeyValues()
     init(configuration: ParserConfiguration) {}
 
     private var fields = Fields()
+    private var documents = CheckPointJSON()
 
     mutating func parse(
         _ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow
     ) -> FamilyVerdict {
         if line.has("\"", at: header.bodyStart, header.bodyEnd) {
             return CheckPointExport.parse(line, header.bodyStart, header.bodyEnd, &fields, &header, &row)
+        }
+        if line.has("{", at: header.bodyStart, header.bodyEnd) { return documents.parse(line, &header, into: &row) }
+        // OPSEC's log export: `loc=12|time=…|action=accept|orig=…|i/f_name=eth0|…`.
+        if line.has("loc=", at: header.messageStart, header.bodyEnd) {
+            pairs.read(line, header.messageStart, header.bodyEnd, .piped)
+            guard pairs.has("orig", line), pairs.has("action", line) else { return .notMine }
+            fill(line, &header, &row)
+            return .taken
         }
         // Older gateways send true structured data, which counts as header.
         if let at = line.find("[Fields@1.3.6.1.4.1.2620 ", 0, min(line.count, 300)) {
@@ -75,8 +84,11 @@ struct CheckPointFamily: PairFamily {
         row.setSeverity(line, pairs.value("severity", line))
         let isOut = pairs.is("ifdir", "outbound", line)
         row.set(isOut ? .dvcOutboundInterface : .dvcInboundInterface, line, pairs.value("ifname", line))
+        let isOld = pairs.is("i/f_dir", "outbound", line)
+        row.set(isOld ? .dvcOutboundInterface : .dvcInboundInterface, line, pairs.value("i/f_name", line))
         let service = pairs.value("service", line)
-        row.set(.dstPortNumber, line, service.isEmpty ? pairs.value("svc", line) : service)
+        let port = service.isEmpty ? pairs.value("svc", line) : service
+        row.setPort(.dstPortNumber, line, port.lowerBound, port.upperBound)
         // Of two users the one that was seen on the machine counts.
         let seen = pairs.value("src_user_name", line)
         row.setUser(line, seen.isEmpty ? pairs.value("user", line) : seen)
@@ -84,6 +96,7 @@ struct CheckPointFamily: PairFamily {
 
     static let keys = KeyTable([
         "src": .to(.srcIpAddr), "dst": .to(.dstIpAddr), "s_port": .to(.srcPortNumber), "service": .own, "ifname": .own,
+        "i/f_name": .own, "i/f_dir": .own,
         "action": .own, "severity": .own, "proto": .to(.networkProtocol), "xlatesrc": .to(.srcNatIpAddr),
         "xlatedst": .to(.dstNatIpAddr), "xlatesport": .to(.srcNatPortNumber), "xlatedport": .to(.dstNatPortNumber),
         "rule_name": .to(.networkRuleName), "rule": .to(.networkRuleNumber), "user": .own,

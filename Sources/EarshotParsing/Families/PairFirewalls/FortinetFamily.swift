@@ -55,6 +55,8 @@ struct FortinetFamily: PairFamily {
         if pairs.is("type", "event", line) {
             return isSignIn(pairs, line) ? .authentication : .auditEvent
         }
+        // FortiWeb
+        if pairs.is("type", "attack", line) { return .alertEvent }
         if pairs.is("subtype", "webfilter", line) { return .webSession }
         if pairs.is("subtype", "dns", line) { return .dns }
         for kind: StaticString in ["virus", "ips", "anomaly", "waf", "dlp", "emailfilter"] {
@@ -118,6 +120,9 @@ struct FortinetFamily: PairFamily {
     }
 
     static let keys = KeyTable([
+        "client_ip": .to(.srcIpAddr), "client_name": .to(.srcHostname), "src_ip": .to(.srcIpAddr),
+        "dst_ip": .to(.dstIpAddr), "http_url": .to(.url), "http_host": .to(.httpHost),
+        "http_agent": .to(.httpUserAgent), "http_method": .to(.httpRequestMethod), "main_type": .to(.alertName),
         "srcip": .to(.srcIpAddr), "dstip": .to(.dstIpAddr), "srcport": .to(.srcPortNumber),
         "dstport": .to(.dstPortNumber), "src": .to(.srcIpAddr), "dst": .to(.dstIpAddr),
         "src_port": .to(.srcPortNumber), "dst_port": .to(.dstPortNumber), "ip": .to(.srcIpAddr),

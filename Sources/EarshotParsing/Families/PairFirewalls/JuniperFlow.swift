@@ -71,7 +71,7 @@ enum JuniperFlow {
         }
         guard from + 2 < words.count,
             let seconds = EventRow.number(line, words[from + 2].lowerBound, words[from + 2].upperBound),
-            seconds < 1_000_000_000
+            (0..<1_000_000_000).contains(seconds)
         else { return }
         row.set(.networkDuration, number: seconds * 1000)
     }

@@ -85,6 +85,15 @@ struct ClavisterFamily: PairFamily {
     ) {
         row.setAction(pairs, line, ["action"])
         if row.table == .authentication { signIn(pairs.value("event", line), line, &row) }
+        // The first is Ethernet's, of the packet inside comes later.
+        for pair in pairs.pairs where !row.has(.networkProtocol) {
+            guard
+                line.is("ipproto", pair.key.lowerBound, pair.key.upperBound)
+                    || line.is("connipproto", pair.key.lowerBound, pair.key.upperBound),
+                EventRow.protocolNumber(line, pair.value.lowerBound, pair.value.upperBound) != nil
+            else { continue }
+            row.set(.networkProtocol, line, pair.value)
+        }
         // Where somebody sits counts more than what a session before had.
         row.set(.srcIpAddr, line, pairs.value("ipaddr", line))
         guard row.table == .networkSession, !row.has(.dvcAction) else { return }
@@ -109,9 +118,9 @@ struct ClavisterFamily: PairFamily {
 
     static let keys = KeyTable([
         "connsrcip": .to(.srcIpAddr), "conndestip": .to(.dstIpAddr), "connsrcport": .to(.srcPortNumber),
-        "conndestport": .to(.dstPortNumber), "connipproto": .to(.networkProtocol), "srcip": .to(.srcIpAddr),
+        "conndestport": .to(.dstPortNumber), "connipproto": .own, "srcip": .to(.srcIpAddr),
         "destip": .to(.dstIpAddr), "srcport": .to(.srcPortNumber), "destport": .to(.dstPortNumber),
-        "ipproto": .to(.networkProtocol), "connrecvif": .to(.dvcInboundInterface),
+        "ipproto": .own, "connrecvif": .to(.dvcInboundInterface),
         "conndestif": .to(.dvcOutboundInterface), "recvif": .to(.dvcInboundInterface),
         "destif": .to(.dvcOutboundInterface), "connrecvzone": .to(.srcZone), "conndestzone": .to(.dstZone),
         "origsent": .to(.srcBytes), "termsent": .to(.dstBytes), "conntime": .times(.networkDuration, 1000),

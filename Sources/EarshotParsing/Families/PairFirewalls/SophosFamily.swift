@@ -24,7 +24,10 @@ struct SophosFamily: PairFamily {
         let (from, end) = (header.bodyStart, header.bodyEnd)
         guard end - from > 20, line[from].isDigit, line[from + 2] == Byte.colon, line[from + 5] == Byte.dash,
             line[from + 8] == Byte.colon
-        else { return header.messageStart }
+        else {
+            let isNumber = header.messageStart < end && line[header.messageStart].isDigit
+            return isNumber ? nil : header.messageStart
+        }
         return line.find("id=\"", from, min(end, from + 100))
     }
 
