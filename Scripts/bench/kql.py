@@ -1,13 +1,16 @@
 """How much of Kusto's language is spoken: the scorer and cases of $EARSHOT_SHARED/kql."""
+import json
 import os
 import pathlib
 import re
+import statistics
 import subprocess
 import sys
 
 from harness import ROOT
 
-BARS = {"emulator": 70, "must_fail": 95, "docs": 40}
+BARS = {"emulator": 78.9, "must_fail": 100, "docs": 88}
+COMPILE_MILLISECONDS = 3
 
 
 def run(bench):
@@ -24,3 +27,18 @@ def run(bench):
         text = score.stdout.decode().strip().splitlines()[-1]
         percent = float(re.search(r"\(([\d.]+)%\)", text)[1])
         bench.record(f"KQL: {name}", text.split(": ", 1)[1], f"≥ {bar} %", percent >= bar)
+    compile_times(bench, folder)
+
+
+def compile_times(bench, folder):
+    """A warm compilation of a rule of about 40 lines: the second time round, in the same process."""
+    rules = [p.read_text(encoding="utf-8-sig") for p in sorted(folder.joinpath("rules").glob("*.kql"))]
+    rules = [text for text in rules if 30 <= len(text.splitlines()) <= 50]
+    lines = [json.dumps({"id": i, "query": text}) for _ in range(3) for i, text in enumerate(rules)]
+    answers = subprocess.run(
+        [bench.earshot, "query", "--batch", "--check", "--in-memory"], input="\n".join(lines).encode(), capture_output=True,
+        check=True).stdout.decode().splitlines()[len(rules):]
+    times = [answer["milliseconds"] for answer in map(json.loads, answers) if "milliseconds" in answer]
+    median, worst = statistics.median(times), max(times)
+    bench.record("KQL: compile a rule of 30 to 50 lines", f"{median:.2f} ms median, {worst:.2f} ms worst of {len(times)}",
+                 f"≤ {COMPILE_MILLISECONDS} ms", median <= COMPILE_MILLISECONDS)

@@ -61,9 +61,9 @@ extension Binder {
         case ("%", .real):
             return derived("(\(left) - \(right) * floor(\(left) / nullif(\(right), 0)))", .real, [a, b])
         case ("*", .decimal), ("/", .decimal), ("%", .decimal):
-            let x: SQL = "CAST(\(left) AS DOUBLE)"
-            let y: SQL = "nullif(CAST(\(right) AS DOUBLE), 0)"
-            return derived("TRY_CAST((\(x) \(op) \(y)) AS DECIMAL(38, 17))", .decimal, [a, b])
+            let pair: SQL = "CAST(\(left) AS VARCHAR), CAST(\(right) AS VARCHAR)"
+            return derived(
+                "TRY_CAST(kql_decimal_math('\(op)', \(pair)) AS DECIMAL(38, 17))", .decimal, [a, b])
         default:
             return derived("(\(left) \(op) \(right))", type, [a, b])
         }

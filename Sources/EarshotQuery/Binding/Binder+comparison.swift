@@ -7,6 +7,10 @@ extension Binder {
         if let coded = codedEquality(left, right, negated: negated) ?? codedEquality(right, left, negated: negated) {
             return coded
         }
+        // A text equals a number that it spells.
+        var (left, right) = (left, right)
+        if left.type == .string, right.type.isNumeric { left = try convert(left, to: .real, span) }
+        if right.type == .string, left.type.isNumeric { right = try convert(right, to: .real, span) }
         let (a, b) = try aligned(left, right, span)
         let result: SQL
         if a.type == .string {

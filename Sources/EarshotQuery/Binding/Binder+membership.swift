@@ -71,7 +71,7 @@ extension Binder {
         var list: [SQL] = []
         if value.type == .string || (value.type == .dynamic && constants.allSatisfy { $0.type == .string }) {
             for constant in constants {
-                guard case .string(let text) = constant else { continue }
+                guard let text = Self.spelled(constant) else { continue }
                 list.append(.value(.string(insensitive ? text.lowercased() : text)))
             }
             guard !list.isEmpty else { return nil }
@@ -91,6 +91,16 @@ extension Binder {
         }
         if !list.isEmpty { others.append("coalesce(\(value.sql) IN (\(list.joined())), FALSE)") }
         return others.isEmpty ? nil : "(\(others.joined(separator: " OR ")))"
+    }
+
+    /// A constant as a text that equals it: a text equals a number that it spells.
+    private static func spelled(_ constant: KustoValue) -> String? {
+        switch constant {
+        case .string(let text): text
+        case .int(let number): String(number)
+        case .long(let number): String(number)
+        default: nil
+        }
     }
 
     private func convertible(_ value: KustoValue, _ type: KustoType) -> KustoValue? {

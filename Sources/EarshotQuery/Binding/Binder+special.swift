@@ -5,7 +5,7 @@ extension Binder {
     static let specialFunctions = [
         "toscalar", "now", "ago", "prev", "next", "row_number", "row_cumsum", "row_rank_dense", "row_rank_min",
         "row_window_session", "column_names_of", "iscolumnexists", "row_rank", "column_ifexists", "columnifexists",
-        "pack_all", "bag_pack_columns", "ingestion_time", "materialize", "totable",
+        "pack_all", "bag_pack_columns", "ingestion_time", "bin_auto", "materialize", "totable",
     ]
 
     func specialCall(
@@ -34,10 +34,36 @@ extension Binder {
                 throw .invalid("iscolumnexists() takes a column's name as a constant.", span)
             }
             return Bound(.bool(scope.column(named: name) != nil))
-        case "ingestion_time": return Bound(.null(.datetime))
+        case "ingestion_time":
+            return try scope.column(named: "TimeReceived").map { column throws(QueryError) in
+                try self.column(column, span, scope)
+            } ?? Bound(.null(.datetime))
+        case "bin_auto": return try binAuto(arguments, span, scope)
         case "rand" where arguments.isEmpty: return nil
         default: return nil
         }
+    }
+
+    /// `bin_at` with the step and the fixed point of the request's options.
+    private func binAuto(
+        _ arguments: [Expression.Argument], _ span: Span, _ scope: Scope
+    ) throws(QueryError) -> Bound {
+        guard let argument = arguments.first, arguments.count == 1, let binAt = context.catalog.scalars["bin_at"] else {
+            throw .invalid("bin_auto() takes one value.", span)
+        }
+        guard let size = context.settings.binSize else {
+            throw .invalid(
+                "bin_auto() needs its step.", span, hint: "Write it before the query: set query_bin_auto_size = 1h;")
+        }
+        let value = try scalar(argument.value, scope)
+        let zero: KustoValue =
+            switch value.type {
+            case .datetime: .datetime(0)
+            case .timespan: .timespan(0)
+            default: .long(0)
+            }
+        let at = context.settings.binAt ?? zero
+        return try invoke(binAt, [value, Bound(size), Bound(at)], Array(repeating: span, count: 3), span)
     }
 
     /// The first column of the first row, computed once and apart from any row.

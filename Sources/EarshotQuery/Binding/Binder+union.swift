@@ -7,6 +7,9 @@ extension Binder {
         let label: String
     }
 
+    /// Names that a fuzzy union does without.
+    private static let fuzzy: Set<String> = ["unknown-table", "unknown-function", "unknown-column"]
+
     func union(
         _ parameters: Operator.Parameters, _ tables: [Expression], _ input: Relation, _ step: Operator,
         _ environment: Environment
@@ -19,7 +22,8 @@ extension Binder {
             do throws(QueryError) {
                 branches += try self.branches(table, branches.count, environment)
             } catch {
-                guard isFuzzy, ["unknown-table", "unknown-function"].contains(error.code) else { throw error }
+                guard isFuzzy, Self.fuzzy.contains(error.code) else { throw error }
+                context.remark("A part of the union is left out (isfuzzy=true): \(error.message)")
                 missing = missing ?? error
             }
         }

@@ -18,6 +18,9 @@ struct QuerySettings {
     var scopeFrom: Int64?
     var scopeTo: Int64?
     var now: Int64?
+    /// `query_bin_auto_size`, `query_bin_auto_at`: for `bin_auto()`.
+    var binSize: KustoValue?
+    var binAt: KustoValue?
 
     init() {}
 
@@ -45,6 +48,12 @@ struct QuerySettings {
             } else {
                 scopeColumn = value?.name
             }
+        case "query_bin_auto_size":
+            guard case .literal(let size) = value?.kind else { throw wrong("a timespan or a number", span) }
+            binSize = size
+        case "query_bin_auto_at":
+            guard case .literal(let point) = value?.kind else { throw wrong("a datetime or a number", span) }
+            binAt = point
         case "servertimeout":
             guard case .literal(.timespan(let ticks)) = value?.kind, ticks > 0 else { throw wrong("a timespan", span) }
             timeoutSeconds = Double(ticks) / Double(Ticks.perSecond)

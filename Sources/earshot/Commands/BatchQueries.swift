@@ -5,6 +5,8 @@ import EarshotQuery
 struct BatchQueries {
     let engine: any QueryEngine
     let options: QueryOptions
+    /// Set: the queries are compiled only.
+    var check: QueryCheck?
 
     func run() async throws {
         while let line = readLine() {
@@ -22,6 +24,7 @@ struct BatchQueries {
             )
         }
         do {
+            if let check { return "{\"id\":\(id),\(try check.members(query))}" }
             let result = try await engine.run(query, options: options)
             return "{\"id\":\(id),\(Self.members(result))}"
         } catch let error as QueryError {
@@ -40,10 +43,8 @@ struct BatchQueries {
 
     /// `"columns":…,"rows":…`, and the further tables where there are any.
     static func members(_ result: QueryResult) -> String {
-        var table = "\"columns\":\(columns(result)),\"rows\":\(rows(result))"
-        if !result.remarks.isEmpty {
-            table += ",\"remarks\":[\(result.remarks.map { KustoValue.string($0).json }.joined(separator: ","))]"
-        }
+        var table = "\"columns\":\(columns(result.columns)),\"rows\":\(rows(result))"
+        if !result.remarks.isEmpty { table += ",\"remarks\":\(texts(result.remarks))" }
         guard !result.further.isEmpty else { return table }
         let further = result.further.map {
             "{\"name\":\($0.name.map { KustoValue.string($0).json } ?? "null"),\(members($0))}"
@@ -51,8 +52,12 @@ struct BatchQueries {
         return table + ",\"further\":[\(further.joined(separator: ","))]"
     }
 
-    private static func columns(_ result: QueryResult) -> String {
-        let columns = result.columns.map {
+    static func texts(_ texts: [String]) -> String {
+        "[\(texts.map { KustoValue.string($0).json }.joined(separator: ","))]"
+    }
+
+    static func columns(_ columns: [QueryResult.Column]) -> String {
+        let columns = columns.map {
             "{\"name\":\(KustoValue.string($0.name).json),\"type\":\"\($0.type.rawValue)\"}"
         }
         return "[" + columns.joined(separator: ",") + "]"

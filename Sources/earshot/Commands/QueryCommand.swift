@@ -19,6 +19,9 @@ struct QueryCommand: AsyncParsableCommand {
             {"id": …, "columns": […], "rows": […]} or {"id": …, "error": {"code", "message", "span"}}.
             A query with several tables (fork, facet, more than one statement) has the others in
             "further": [{"name", "columns", "rows"}].
+
+            With --check nothing is run: each answer is {"id": …, "columns": […], "milliseconds": …}, or the error. A query
+            whose columns depend on the data has null for them.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv, chart }
@@ -41,6 +44,9 @@ struct QueryCommand: AsyncParsableCommand {
     @Flag(help: "Use an empty database in memory instead of the data directory.")
     var inMemory = false
 
+    @Flag(help: "With --batch: compile the queries, and run none.")
+    var check = false
+
     @Option(help: "Seconds after which the query is stopped.")
     var timeout: Double = 60
 
@@ -51,6 +57,7 @@ struct QueryCommand: AsyncParsableCommand {
         if batch, query != nil {
             throw ValidationError("--batch reads the queries from standard input; leave the query out.")
         }
+        if check, !batch { throw ValidationError("--check goes with --batch.") }
         if !batch, query == nil, isatty(STDIN_FILENO) != 1 || isatty(STDOUT_FILENO) != 1 {
             throw ValidationError("Say what to ask: earshot query 'NetworkSession | count'")
         }
@@ -59,7 +66,9 @@ struct QueryCommand: AsyncParsableCommand {
     func run() async throws {
         let engine = try await makeEngine()
         if batch {
-            try await BatchQueries(engine: engine, options: options).run()
+            let folder = try WatchlistFolder(dataDirectory: common.settings().path("dataDirectory"))
+            let check = check ? QueryCheck(watchlists: folder) : nil
+            try await BatchQueries(engine: engine, options: options, check: check).run()
         } else if query == nil, let screen = Screen() {
             var session = QuerySession(engine: engine, options: options, screen: screen)
             await session.run()

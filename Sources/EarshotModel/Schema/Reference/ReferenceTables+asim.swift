@@ -4,6 +4,8 @@ extension ReferenceTable {
         ReferenceTable(
             "FileEvent", "Files that were made, changed or removed.",
             """
+            ActingProcessMD5 ActingProcessSHA1 ActingProcessSHA256 ActingProcessIMPHASH AccountName AccountDomain \
+            FileName FolderPath InitiatingProcessFileName InitiatingProcessCommandLine Account EventID:int SHA1 SHA256 MD5 \
             ActingAppId ActingAppName ActingAppType ActingProcessCommandLine ActingProcessGuid ActingProcessId \
             ActingProcessName ActorDNUsername ActorOriginalUserType ActorScope ActorScopeId ActorSessionId \
             ActorSimpleUsername ActorUpn ActorUserAADTenant ActorUserAWSAccount ActorUserAWSId ActorUserAadId \

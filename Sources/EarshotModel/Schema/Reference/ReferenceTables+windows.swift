@@ -17,7 +17,7 @@ extension ReferenceTable {
             FullyQualifiedSubjectUserName GroupMembership HandleId HardwareIds HomeDirectory HomePath \
             ImpersonationLevel InterfaceUuid IpAddress IpPort KeyLength:int Keywords Level LmPackageName \
             LocationInformation LockoutDuration LockoutObservationWindow LockoutThreshold LoggingResult LogonGuid \
-            LogonHours LogonID LogonProcessName LogonType:int LogonTypeName MachineAccountQuota MachineInventory \
+            LogonHours LogonID LogonProcessName LogonType:int LogonTypeName Message MachineAccountQuota MachineInventory \
             MachineLogon MandatoryLabel MaxPasswordAge MemberName MemberSid MinPasswordAge MinPasswordLength \
             MixedDomainMode NASIdentifier NASIPv4Address NASIPv6Address NASPort NASPortType NetworkPolicyName NewDate \
             NewMaxUsers NewProcessId NewProcessName NewRemark NewShareFlags NewTime NewUacValue NewValue NewValueType \
@@ -89,7 +89,8 @@ extension ReferenceTable {
             "NewProcessId": "tostring(TargetProcessId)", "CommandLine": "TargetProcessCommandLine",
             "ParentProcessName": "ParentProcessName", "ProcessName": "ActingProcessName",
             "ProcessId": "tostring(ActingProcessId)", "EventSourceName": "'Microsoft-Windows-Security-Auditing'",
-            "Channel": "'Security'", "FailureReason": "EventResultDetails", "SourceSystem": "'OpsManager'",
+            "Channel": "'Security'", "Message": "EventMessage", "FailureReason": "EventResultDetails",
+            "SourceSystem": "'OpsManager'",
             "Process": "tostring(split(TargetProcessName, '\\\\')[-1])",
         ])
 }

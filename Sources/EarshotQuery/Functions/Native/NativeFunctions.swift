@@ -4,7 +4,8 @@ import EarshotModel
 /// and `Aggregates/` call them by name.
 enum NativeFunctions {
     static let all: [NativeFunction] =
-        TextNatives.all + TimeNatives.all + MathNatives.all + ArrayNatives.all + SetNatives.all + BagNatives.all
+        TextNatives.all + TimeNatives.all + MathNatives.all + DecimalNatives.all + ArrayNatives.all + SetNatives.all
+        + BagNatives.all
         + SeriesNatives.all + SeriesModelNatives.all + SeriesFitNatives.all + AddressNatives.all + HashNatives.all
         + EncodingNatives.all
         + ParsingNatives.all + GeoNatives.all + SketchNatives.all + PatternNatives.all

@@ -1,0 +1,28 @@
+import EarshotModel
+import EarshotQuery
+
+/// What `earshot query --check` answers: whether a query means something, without running it.
+struct QueryCheck {
+    let compiler: Compiler
+
+    init(watchlists: any Watchlists) { compiler = Compiler(tables: Tables.all, watchlists: watchlists) }
+
+    /// `"columns":…,"milliseconds":…`, with `"remarks"` and `"refused"` where there are any. Throws `QueryError`.
+    func members(_ text: String) throws -> String {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let preparation = try compiler.prepare(text, options: QueryOptions())
+        let milliseconds = (clock.now - start) / .milliseconds(1)
+        var parts: [String] = []
+        switch preparation {
+        case .ready(let compiled):
+            parts.append("\"columns\":\(BatchQueries.columns(compiled.columns))")
+            if let refusal = compiled.refusal { parts.append("\"refused\":\(KustoValue.string(refusal.message).json)") }
+            if !compiled.remarks.isEmpty { parts.append("\"remarks\":\(BatchQueries.texts(compiled.remarks))") }
+        case .asks:
+            parts.append("\"columns\":null")
+        }
+        parts.append("\"milliseconds\":\((milliseconds * 1000).rounded() / 1000)")
+        return parts.joined(separator: ",")
+    }
+}
