@@ -84,12 +84,26 @@ def terminal_charts(folder):
     has(succeed("query", "--in-memory", "--format", "chart", pie), "Shares", "75 %", "25 %")
     has(succeed("query", "--in-memory", "--format", "chart", two), "● up", "○ down")
     has(succeed("query", "--in-memory", bars), "Name", "2 rows in")
+    for odd in ("datatable(x: real, y: real)[1e300, -1e308, 2e300, 1e308] | render scatterchart", "print x = 1e30, y = 1e30 | render columnchart",
+                "datatable(x: string, y: real)['a', real(nan), 'b', real(+inf)] | render barchart", "print 'no number' | render timechart"):
+        succeed("query", "--in-memory", "--format", "chart", odd)
     series = "range n from 0 to 9 step 1 | extend t = datetime(2026-01-01) + n * 1h | make-series c = count() on t step 1h | project t, c | render timechart"
     has(succeed("query", "--in-memory", "--format", "chart", series), "2026-01-01 00:00", "2026-01-01 09:00")
     with Server(folder) as server:
         drawn = succeed("query", "--data-dir", server.data, "--format", "chart", line)
         has(drawn, "2026-01-01 00:00", "2026-01-03 00:00")
         check(sum(0x2800 < ord(c) <= 0x28ff for c in drawn) > 40, f"no curve from the server:\n{drawn}")
+
+
+def terminal_width(folder):
+    """A table that is wider than the terminal shows the columns that fit and says what it leaves out; a pipe gets all."""
+    with Server(folder) as server:
+        server.ingest(firewall_line(7).encode() + b"\n")
+        data = ["--data-dir", str(server.data)]
+        shown = type_into(folder, data, ["", "kql> "], ["NetworkSession | take 1\r", "not shown: .*empty"], ["\x04", "EOF"])
+        has(shown[1], "TimeGenerated", "more columns")
+        check(max(len(line) for line in shown[1].splitlines()) <= 120, "a line is wider than the terminal")
+        has(succeed("query", *data, "NetworkSession | take 1"), "TimeGenerated", "DstPortNumber", "NetworkRuleName")
 
 
 def other_name(folder):
@@ -107,4 +121,5 @@ def other_name(folder):
         has(succeed("query", "--data-dir", server.data, "NetworkSession | count"), "1 row")
 
 
-TESTS = [terminal_answers, terminal_lines, terminal_history, terminal_completion, terminal_cancel, terminal_charts, other_name]
+TESTS = [terminal_answers, terminal_lines, terminal_history, terminal_completion, terminal_cancel, terminal_charts,
+         terminal_width, other_name]

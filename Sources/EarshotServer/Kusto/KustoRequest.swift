@@ -61,7 +61,7 @@ struct KustoOptions: Sendable {
         let bound =
             isUnbounded ? limits.maximumRows : try properties.count("truncationmaxrecords") ?? Self.standardRows
         let taken = try properties.count("query_take_max_records") ?? .max
-        query.rowLimit = max(min(bound, taken, limits.maximumRows), 1)
+        query.rowLimit = min(bound, taken, limits.maximumRows)
         cutsSilently = taken <= min(bound, limits.maximumRows)
         let seconds = try properties.seconds("servertimeout") ?? Self.standardSeconds
         let asked = properties.isOn("norequesttimeout") ? limits.maximumSeconds : seconds

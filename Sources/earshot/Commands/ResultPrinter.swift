@@ -7,7 +7,12 @@ enum ResultPrinter {
     static func text(_ result: QueryResult, _ format: QueryCommand.Format, width: Int = 80) -> String {
         switch format {
         case .table: tables(result) { table($0) }
-        case .chart: tables(result) { CharacterChart.text($0, width: width) ?? table($0) }
+        case .chart:
+            tables(result) { result in
+                if let chart = CharacterChart.text(result, width: width) { return chart }
+                let fitting = FittingTable(result, width: width)
+                return table(fitting.result) + fitting.note
+            }
         case .json: "{\(BatchQueries.members(result))}\n"
         case .csv: ([result] + result.further).map(csv).joined(separator: "\r\n")
         }
@@ -34,7 +39,7 @@ enum ResultPrinter {
 
     /// Numbers to the right, everything else to the left, wide cells cut.
     private static func table(_ result: QueryResult) -> String {
-        let cells = result.rows.map { row in row.map { cut(singleLine($0.text)) } }
+        let cells = result.rows.map { row in row.map(cell) }
         var widths = result.columns.map(\.name.count)
         for row in cells { for (index, cell) in row.enumerated() { widths[index] = max(widths[index], cell.count) } }
         let header = zip(result.columns, widths).map { pad($0.name, $1, right: $0.type.isNumeric) }
@@ -54,6 +59,9 @@ enum ResultPrinter {
         let space = String(repeating: " ", count: max(0, width - text.count))
         return right ? space + text : text + space
     }
+
+    /// A cell as it is shown.
+    static func cell(_ value: KustoValue) -> String { cut(singleLine(value.text)) }
 
     private static func cut(_ text: String) -> String { text.count > 80 ? text.prefix(79) + "…" : text }
 

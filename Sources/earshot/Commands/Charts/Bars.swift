@@ -35,7 +35,7 @@ struct Bars {
         for series in data.series {
             for point in series.points {
                 let label = label(point.x)
-                result.append((isSplit ? "\(label), \(series.name)" : label, point.y, point.x))
+                result.append((isSplit ? named(label, series.name) : label, point.y, point.x))
             }
         }
         // The labels in their order; under each its series.
@@ -46,10 +46,15 @@ struct Bars {
         return sorted.map { ($0.name, $0.value) }
     }
 
+    /// The label gives way, so that the series can be told apart.
+    private func named(_ label: String, _ series: String) -> String {
+        let room = max(6, width / 3 - series.count - 2)
+        return (label.count > room ? label.prefix(room - 1) + "…" : label) + ", " + series
+    }
+
     private func label(_ x: Double) -> String {
         if data.isTime { return String(KustoValue.datetime(Int64(x)).text.prefix(19)) }
-        let index = Int(x)
-        return data.labels.indices.contains(index) ? data.labels[index] : ChartNumber.text(x)
+        return data.label(at: x) ?? ChartNumber.text(x)
     }
 
     private func number(_ value: Double, of total: Double) -> String {

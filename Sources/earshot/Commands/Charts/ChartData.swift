@@ -65,6 +65,14 @@ struct ChartData {
         }
     }
 
+    /// The label at a place, where the axis has labels.
+    func label(at place: Double) -> String? {
+        guard !labels.isEmpty, let index = Int(exactly: place.rounded()), labels.indices.contains(index) else {
+            return nil
+        }
+        return labels[index]
+    }
+
     /// `make-series` gives a row with arrays for each series: a row for each of their elements.
     private static func expandingArrays(_ result: QueryResult) -> QueryResult {
         let arrays = result.columns.indices.filter { result.columns[$0].type == .dynamic }

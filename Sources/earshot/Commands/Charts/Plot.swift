@@ -55,8 +55,7 @@ struct Plot {
 
     private func label(_ value: Double) -> String {
         if data.isTime { return String(KustoValue.datetime(Int64(value)).text.prefix(16)).replacing("T", with: " ") }
-        let index = Int(value)
-        return data.labels.indices.contains(index) ? data.labels[index] : ChartNumber.text(value)
+        return data.label(at: value) ?? ChartNumber.text(value)
     }
 
     private static func right(_ text: String, _ width: Int) -> String {
@@ -66,9 +65,15 @@ struct Plot {
     // MARK: Drawing
 
     private func place(_ point: (x: Double, y: Double), _ width: Int, _ height: Int) -> (column: Int, row: Int) {
-        let across = (point.x - x.lowerBound) / (x.upperBound - x.lowerBound)
-        let up = (point.y - y.lowerBound) / (y.upperBound - y.lowerBound)
+        let across = Self.share(of: point.x, in: x)
+        let up = Self.share(of: point.y, in: y)
         return (Int((across * Double(width - 1)).rounded()), Int(((1 - up) * Double(height - 1)).rounded()))
+    }
+
+    /// 0…1; the ends of a range can be so far apart that their distance is no number.
+    private static func share(of value: Double, in range: ClosedRange<Double>) -> Double {
+        let share = (value / 2 - range.lowerBound / 2) / (range.upperBound / 2 - range.lowerBound / 2)
+        return share.isFinite ? min(max(share, 0), 1) : 0
     }
 
     private func marked() -> [[Character]] {
