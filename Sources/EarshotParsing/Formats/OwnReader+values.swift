@@ -62,7 +62,8 @@ extension OwnReader {
         }
         switch field {
         case .dvcAction:
-            if !row.setAction(line, value) { row.set(.dvcAction, line, value) }
+            // A word that nobody knows is no action; it stays in the device's own.
+            row.setAction(line, value)
             return true
         case .eventSeverity:
             row.setSeverity(line, value)

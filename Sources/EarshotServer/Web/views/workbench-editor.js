@@ -29,7 +29,7 @@ export function Editor({ draft, done }) {
   return html`<section class="panel editor"><header><h2>${draft.isNew ? 'A format for these lines' : 'Format'}</h2><span class="spacer"></span>
       <button class="button small square quiet" aria-label="Close" onClick=${() => done(false)}><${Icon} name="x" /></button></header>
     <form class="panel-body" onSubmit=${save}>
-      <div class="editor-row"><label><span>Name</span><input class="field mono" name="name" required pattern="[a-z][a-z0-9_-]*" title="Small letters, digits, _ and -" value=${name} disabled=${!draft.isNew} onInput=${(/** @type {any} */ e) => { setName(e.target.value); setSaved(false); }} /></label>
+      <div class="editor-row"><label><span>Name</span><input class="field mono" name="name" required pattern=${'[a-z][a-z0-9_\\-]*'} title="Small letters, digits, _ and -" value=${name} disabled=${!draft.isNew} onInput=${(/** @type {any} */ e) => { setName(e.target.value); setSaved(false); }} /></label>
         <label><span>Table</span><select class="field" name="table" value=${format.table} onChange=${(/** @type {any} */ e) => set({ table: e.target.value })}>${TABLES.map((t) => html`<option value=${t}>${t}</option>`)}</select></label>
         <label><span>Program</span><input class="field mono" name="program" placeholder="any" value=${format.program ?? ''} onInput=${(/** @type {any} */ e) => set({ program: e.target.value })} /></label></div>
       ${'pattern' in format && html`<label><span>Pattern <small class="faint">%{IP:SrcIpAddr} reads an address into that column</small></span>
@@ -37,6 +37,7 @@ export function Editor({ draft, done }) {
       ${!('pattern' in format) && html`<${Fields} fields=${format.fields ?? {}} set=${(/** @type {any} */ fields) => set({ fields })} />`}
       <details><summary>The whole description</summary><${Whole} format=${format} set=${setFormat} /></details>
       ${trial.error && html`<p class="editor-error" role="alert"><${Icon} name="circle-alert" /><span>${trial.error.message} <span class="muted">${trial.error.hint ?? ''}</span></span></p>`}
+      <${Words} results=${trial.results} actions=${format.actions ?? {}} set=${(/** @type {any} */ actions) => set({ actions })} />
       <div class="editor-foot"><button class="button primary" data-test="save" disabled=${Boolean(trial.error) || !name}><${Icon} name="save" />Save</button>
         ${saved && html`<button type="button" class="button" data-test="again" onClick=${again}><${Icon} name="rotate-ccw" />Read the earlier lines again</button>`}<span class="spacer"></span>
         <span class="faint number" data-test="fits">${trial.results.filter(fits).length} of ${trial.results.length} lines fit</span></div>
@@ -78,13 +79,23 @@ const QUIET = new Set(['TimeGenerated', 'DvcHostname', 'SyslogPriority', 'Additi
 
 /** @param {{result: any, line: string}} props */
 function Result({ result, line }) {
-  if (!fits(result)) return html`<div class="result miss"><p class="mono clip" title=${line}>${line}</p><span class="tag"><${Icon} name="circle-x" />does not fit${result.fields.UnparsedReason === 'impossible_value' ? ': a value cannot be what its column holds' : ''}</span></div>`;
+  if (!fits(result)) return html`<div class="trial-result miss"><p class="mono clip" title=${line}>${line}</p><span class="tag"><${Icon} name="circle-x" />does not fit${result.fields.UnparsedReason === 'impossible_value' ? ': a value cannot be what its column holds' : ''}</span></div>`;
   const known = Object.entries(result.fields).filter(([key]) => !QUIET.has(key));
   const more = Object.entries(result.fields.AdditionalFields ?? {});
-  return html`<div class="result"><p class="mono clip" title=${line}>${line}</p><dl>
+  return html`<div class="trial-result"><p class="mono clip" title=${line}>${line}</p><dl>
     <div><dt>TimeGenerated</dt><dd>${result.fields.TimeGenerated}</dd></div>
     ${known.map(([key, value]) => html`<div key=${key}><dt>${key}</dt><dd>${String(value)}</dd></div>`)}
     ${more.map(([key, value]) => html`<div key=${`+${key}`} class="more" title="AdditionalFields"><dt>${key}</dt><dd>${typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd></div>`)}</dl></div>`;
+}
+
+/** The device's words for what it did, and what each means. @param {{results: any[], actions: Record<string, string>, set: (actions: any) => void}} props */
+function Words({ results, actions, set }) {
+  const unknown = results.filter((r) => r.fields.DvcOriginalAction && !r.fields.DvcAction).map((r) => r.fields.DvcOriginalAction);
+  const words = [...new Set([...Object.keys(actions), ...unknown])];
+  if (!words.length) return null;
+  return html`<div class="words"><span class="muted">What it did:</span>${words.map((word) => html`<label key=${word}><code>${word}</code> means
+    <select class="field" aria-label=${`${word} means`} value=${actions[word] ?? ''} onChange=${(/** @type {any} */ e) => set(Object.fromEntries(Object.entries({ ...actions, [word]: e.target.value }).filter(([, v]) => v)))}>
+      <option value="">…</option>${['Allow', 'Deny', 'Drop', 'Reset'].map((a) => html`<option>${a}</option>`)}</select></label>`)}</div>`;
 }
 
 /** Own names and the columns they go to. @param {{fields: Record<string, any>, set: (fields: any) => void}} props */

@@ -52,7 +52,7 @@ const Masked = ({ shape }) => html`<code class="shape">${shape.split(/(<[a-z]+>)
 /** @param {{report: any, chosen?: string, pick: (g: Group) => void}} props */
 function Shapes({ report, chosen, pick }) {
   if (!report.groups.length) return html`<${Notice} icon="circle-check" title="Every line of this time is understood" hint="Lines that no parser takes are kept whole in the table Syslog and grouped here." />`;
-  return html`<p class="shapes-count faint number">${count(report.lines)} lines in ${count(report.groups.length)} shapes${report.ungrouped ? `, ${count(report.ungrouped)} without room` : ''}</p>
+  return html`<p class="shapes-count faint number">${count(report.lines)} ${report.lines === 1 ? 'line' : 'lines'} in ${count(report.groups.length)} ${report.groups.length === 1 ? 'shape' : 'shapes'}${report.ungrouped ? `, ${count(report.ungrouped)} without room` : ''}</p>
     <ul>${report.groups.map((/** @type {Group} */ g) => html`<li key=${g.id}><button class="shape-row" data-shape=${g.id} aria-pressed=${chosen === g.id} onClick=${() => pick(g)}>
       <span class="shape-head"><b class="number">${count(g.count)}</b>${g.program && html`<span class="tag">${g.program}</span>`}<span class="faint clip">${g.sources.join(', ')}</span></span>
       <${Masked} shape=${g.shape} /></button></li>`)}</ul>`;
