@@ -10,6 +10,6 @@ struct Earshot: AsyncParsableCommand {
         version: version,
         subcommands: [
             ServeCommand.self, ImportCommand.self, QueryCommand.self, ParseCommand.self, DemoCommand.self,
-            PasswdCommand.self, TokenCommand.self, ConfigCommand.self,
+            PasswdCommand.self, TokenCommand.self, ConfigCommand.self, IntelCommand.self,
         ])
 }

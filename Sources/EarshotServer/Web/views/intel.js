@@ -52,7 +52,7 @@ function Ask() {
 function Met({ title, range, direction, allowed, empty }) {
   const action = allowed === undefined ? '' : allowed ? ' and DvcAction == "Allow"' : ' and DvcAction != "Allow"';
   const answer = useQuery(sessions(range, `where NetworkDirection == "${direction}"${action} and AddressRiskLevel >= 50`,
-    `summarize ${SPLIT}, Score = max(AddressRiskLevel), For = take_any(AddressThreatCategory), Sources = take_any(AddressThreatSources) by RemoteIpAddr`, 'top 8 by Score, Events'));
+    `summarize ${SPLIT}, Score = max(AddressRiskLevel), For = take_any(AddressThreatCategory), Sources = take_any(AddressThreatSources) by RemoteIpAddr`, 'order by Score desc, Events desc', 'take 8'));
   return html`<${Panel} title=${title} answer=${answer} size="w4" skeleton=${4} empty=${{ title: empty, hint: 'In this time range, by what is known today.' }}>
     ${(/** @type {any[]} */ rows) => html`<${Bars} items=${rows.map((r) => ({ badge: html`<span class=${`risk ${levelOf(r.Score)}`}>${r.Score}</span>`, name: html`<span class="mono">${r.RemoteIpAddr}</span>`, detail: r.For, label: `${r.RemoteIpAddr}, ${r.Sources}`, total: r.Events, parts: split(r), href: href(`address/${r.RemoteIpAddr}`) }))} />`}<//>`;
 }

@@ -77,7 +77,7 @@ function Places({ answer, list, choose }) {
     : answer.state !== 'ready' ? html`<${Skeleton} rows=${9} />`
     : list.length === 0 ? html`<${Notice} icon="moon" title="No place in this time range" hint="Choose a longer range. If it stays empty, the geography database may be missing: run Scripts/bootstrap.sh." />`
     : html`<div onClick=${(/** @type {any} */ e) => { const key = e.target.closest('a')?.hash; if (key) { e.preventDefault(); choose(decodeURIComponent(key.slice(1))); } }}>
-        <${Bars} items=${list.slice(0, 14).map((p) => ({ badge: html`<span class="iso">${p.country}</span>`, name: p.city || country(p.country), label: `${p.city} ${p.country} ${p.key}`, total: p.in + p.out, parts: [['in', p.in], ['out', p.out]], href: `#${p.key}` }))} /></div>`;
+        <${Bars} items=${list.slice(0, 14).map((p) => ({ badge: html`<span class="iso">${p.country}</span>`, name: p.city || country(p.country), label: `${p.city} ${p.country} ${p.key}`, total: p.in + p.out, parts: [['in', p.in - p.calm.in], ['out', p.out - p.calm.out], ['calm', p.calm.in + p.calm.out]], href: `#${p.key}` }))} /></div>`;
   return html`<div class="map-list"><header><h2>Places</h2><span class="hint faint number">${list.length > 0 && count(list.length)}</span><span class="spacer"></span>
     ${answer.result && html`<span class="panel-ms">${elapsed(answer.result.statistics.elapsedMilliseconds)}</span>`}<${KqlLink} kql=${answer.kql} /></header>${body}</div>`;
 }
