@@ -37,7 +37,8 @@ public struct WebServer: Service {
     ) {
         services = Services(
             configuration: configuration, live: live, demo: demo, household: household, status: status,
-            intelligence: intelligence, functions: functions, operators: operators, signIn: SignIn(configuration: configuration, logger: logger),
+            intelligence: intelligence, functions: functions, operators: operators,
+            signIn: SignIn(configuration: configuration, logger: logger),
             logger: logger)
         self.onListening = onListening
     }

@@ -226,7 +226,7 @@ def services_are_asked_within_their_quotas(folder):
         lists.pages[f"/abuse/check?ipAddress={BAD}&maxAgeInDays=90&verbose"] = (200, {"X-RateLimit-Remaining": "999"}, json.dumps(abuse).encode())
         lists.pages["/abuse/check?ipAddress=1.1.1.1&maxAgeInDays=90&verbose"] = (
             429, {"Retry-After": "5000"}, b'{"errors":[{"detail":"Daily rate limit","status":429}]}')
-        lists.pages["/grey/" + BAD] = (500, {}, b"{}")
+        lists.pages["/grey/" + BAD] = lists.pages["/grey/1.1.1.1"] = (500, {}, b"{}")
         lists.pages["/crowd/" + BAD] = (403, {}, b'{"message":"Forbidden"}')
         services = [{"id": name, "key": "k", "url": lists.url + "/" + path, "allowPrivate": "true"}
                     for name, path in [("virustotal", "vt"), ("abuseipdb", "abuse"), ("greynoise", "grey"), ("crowdsec", "crowd")]]

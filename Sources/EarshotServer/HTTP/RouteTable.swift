@@ -54,22 +54,23 @@ struct RouteTable: Sendable {
         let live = LiveRoute(services: services)
         let state = StateRoutes(services: services)
         let session = SessionRoutes(services: services)
-        routes = IntelRoutes(services: services).all + [
-            Route(.post, "/api/v1/query", access: .scope(.query), query.run),
-            Route(.delete, "/api/v1/query/{id}", access: .scope(.query), query.cancel),
-            Route(.post, "/api/v1/ingest", access: .scope(.ingest), ingest.answer),
-            Route(.get, "/api/v1/live", live.answer),
-            Route(.get, "/api/v1/status", state.status),
-            Route(.post, "/api/v1/demo", state.startDemo),
-            Route(.delete, "/api/v1/demo", state.removeDemo),
-            Route(.get, "/api/v1/session", access: .open, session.show),
-            Route(.post, "/api/v1/session", access: .open, session.signIn),
-            Route(.delete, "/api/v1/session", access: .open, session.signOut),
-            Route(.get, "/api/v1/schema", access: .scope(.query), state.schema),
-            Route(.get, "/api/v1/basemaps", state.basemaps),
-            Route(.get, "/healthz", access: .open, state.health),
-            Route(.get, "/metrics", state.metrics),
-        ]
+        routes =
+            [
+                Route(.post, "/api/v1/query", access: .scope(.query), query.run),
+                Route(.delete, "/api/v1/query/{id}", access: .scope(.query), query.cancel),
+                Route(.post, "/api/v1/ingest", access: .scope(.ingest), ingest.answer),
+                Route(.get, "/api/v1/live", live.answer),
+                Route(.get, "/api/v1/status", state.status),
+                Route(.post, "/api/v1/demo", state.startDemo),
+                Route(.delete, "/api/v1/demo", state.removeDemo),
+                Route(.get, "/api/v1/session", access: .open, session.show),
+                Route(.post, "/api/v1/session", access: .open, session.signIn),
+                Route(.delete, "/api/v1/session", access: .open, session.signOut),
+                Route(.get, "/api/v1/schema", access: .scope(.query), state.schema),
+                Route(.get, "/api/v1/basemaps", state.basemaps),
+                Route(.get, "/healthz", access: .open, state.health),
+                Route(.get, "/metrics", state.metrics),
+            ] + IntelRoutes(services: services).all
     }
 
     /// Whether a path is the API's; all others are files.
