@@ -7,7 +7,7 @@ import threading
 import time
 
 from kit import ROOT, Server, check, equal, firewall_line, free_port, has, main, run, wait_for
-from names import connection
+from names import TV, connection
 
 BAD, NETWORK, DROPPED = "93.184.216.34", "45.0.0.0/16", "45.0.0.7"
 
@@ -121,6 +121,25 @@ def dropped_attempts_are_background(folder):
             [["low", True, "SrcIpAddr"]], "a dropped attempt")
         time.sleep(1)
         equal(server.number("AlertEvent | count"), 0, "findings")
+
+
+def risky_names(folder):
+    """A question for a listed name, and a connection explained by it, are risky although the address is a CDN's."""
+    with Lists(names=(200, {}, b"evil.example\n"), cdn=(200, {}, json.dumps({"type": "cidr", "list": ["93.184.216.0/24"]}).encode())) as lists:
+        with configured(folder, feed(lists, "names", category="Phishing"), feed(lists, "cdn", format="warninglist", role="cdn")) as server:
+            fetched(server, "names"), fetched(server, "cdn")
+            stamp = time.strftime("%b %e %H:%M:%S", time.gmtime())
+            lines = [f"<30>{stamp} router dnsmasq[1]: query[A] login.evil.example from {TV}",
+                     f"<30>{stamp} router dnsmasq[1]: reply login.evil.example is {BAD}"]
+            server.ingest("\n".join(lines).encode() + b"\n" + connection(BAD) + b"\n" + connection("93.184.216.99") + b"\n")
+            wait_for(lambda: server.rows("Dns | where ThreatRiskLevel >= 75"), "a risky question", 60)
+            equal(server.rows("Dns | where ThreatRisk == 'high' | project DnsQuery, ThreatCategory, ThreatField | take 1"),
+                  [["login.evil.example", "Phishing", "Domain"]], "the question")
+            wait_for(lambda: server.rows("NetworkSession | where ThreatLabels == 'cdn'"), "a label", 60)
+            equal(server.rows("NetworkSession | order by RemoteIpAddr asc | project ThreatRisk, ThreatField, ThreatLabels, DstFQDN"),
+                  [["high", "DstFQDN", "", "login.evil.example"], ["none", "", "cdn", ""]], "connections")
+            found = wait_for(lambda: server.rows("AlertEvent | summarize by AlertName | order by AlertName asc"), "findings", 90)
+            check(["Risky name was asked for"] in found and ["Connection to a risky name"] in found, found)
 
 
 def bad_lists_change_nothing(folder):
@@ -296,5 +315,5 @@ def wrong_settings(folder):
 
 
 if __name__ == "__main__":
-    main([verdicts_follow_the_lists, dropped_attempts_are_background, bad_lists_change_nothing, no_way_into_the_home, formats,
+    main([verdicts_follow_the_lists, dropped_attempts_are_background, risky_names, bad_lists_change_nothing, no_way_into_the_home, formats,
           services_are_asked_within_their_quotas, own_enrichments_answer_in_kql, command_line, wrong_settings])

@@ -127,7 +127,8 @@ struct Composition {
         configuration.hostNames = settings.list("web.names")
         configuration.localToken = token
         configuration.tokens = TokenFile.tokens(directory)
-        let status = StatusReporter(ground, udp: udp, streams: [tcp, tls], household: demo, settings: settings)
+        let status = StatusReporter(
+            ground, udp: udp, streams: [tcp, tls], household: demo, settings: settings, intel: intel)
         let host = settings.text("web.host")
         return WebServer(
             configuration: configuration, live: (ground.store.engine, ground.dataSet),

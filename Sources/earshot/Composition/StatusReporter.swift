@@ -1,3 +1,4 @@
+import EarshotIntel
 import EarshotModel
 import EarshotPipeline
 import EarshotStore
@@ -12,10 +13,15 @@ final class StatusReporter: StatusSource {
     private let streams: [TCPListener]
     private let household: DemoKeeper
     private let settings: Settings
+    private let intel: IntelService?
     private let startedAt = Date()
     private let cache = Mutex<(figures: StoreFigures, at: Date)?>(nil)
 
-    init(_ ground: Ground, udp: UDPListener, streams: [TCPListener], household: DemoKeeper, settings: Settings) {
+    init(
+        _ ground: Ground, udp: UDPListener, streams: [TCPListener], household: DemoKeeper, settings: Settings,
+        intel: IntelService? = nil
+    ) {
+        self.intel = intel
         self.ground = ground
         self.udp = udp
         self.streams = streams
@@ -38,6 +44,7 @@ final class StatusReporter: StatusSource {
         status.demo = await household.state()
         status.attributions = ground.geography.attributions
         status.notices = notices(report)
+        if let intel { status.notices += await intel.notices }
         return status
     }
 

@@ -33,7 +33,7 @@ export default function Intel() {
         <${Met} title="Risky inbound, let through" range=${range} direction="Inbound" allowed=${true} empty="Nobody on a list was let in." />
         <${Met} title="Risky inbound, stopped" range=${range} direction="Inbound" allowed=${false} empty="Nobody on a list knocked." />
         ${status?.enabled && html`<${Services} list=${status.services} />`}
-        ${status?.enabled && Object.keys(ROLES).map((role) => html`<${Feeds} key=${role} role=${role} list=${status.feeds.filter((/** @type {any} */ f) => (ROLES[f.role] ? f.role : 'other') === role)} load=${load} />`)}
+        ${status?.enabled && Object.keys(ROLES).map((role) => html`<${Feeds} key=${role} role=${role} list=${status.feeds.filter((/** @type {any} */ f) => (ROLES[f.role] ? f.role : 'other') === role).sort((/** @type {any} */ a, /** @type {any} */ b) => Number(b.enabled) - Number(a.enabled))} load=${load} />`)}
       </div>
     <//>`;
 }

@@ -31,7 +31,9 @@ export default function MapView() {
   const threats = { risk, source, reason };
   const [feeds, setFeeds] = useState(/** @type {any[]} */ ([]));
   useEffect(() => { intel().then((s) => setFeeds(s.feeds), () => {}); }, []);
-  const judged = feeds.some((f) => f.role === 'threat' && f.entries > 0);
+  const demo = useStore((s) => s.route.params.get('data') === 'demo');
+  // The demo's household is not judged: its colours are directions.
+  const judged = !demo && feeds.some((f) => f.role === 'threat' && f.entries > 0);
   const answer = useQuery(placesQuery(range, direction, threats));
   const risky = useQuery(judged ? riskyQuery(range) : null);
   const list = useMemo(() => {
@@ -58,7 +60,7 @@ export default function MapView() {
         ${WEBGL ? html`<${MapCanvas} theme=${theme} spots=${list} home=${home} chosen=${chosen} globe=${globe} placing=${placing} onPlace=${choose} onHome=${move} onProblem=${setProblem} />`
           : html`<${FlatMap} theme=${theme} spots=${list} home=${home} onPlace=${choose} />`}
         <div class="map-tools">
-          <${DirectionChips} direction=${direction} />${feeds.length > 0 && html`<${ThreatMenu} threats=${threats} feeds=${feeds} />`}<${BasemapMenu} />
+          <${DirectionChips} direction=${direction} />${judged && html`<${ThreatMenu} threats=${threats} feeds=${feeds} />`}<${BasemapMenu} />
           ${WEBGL && html`<button class="button" aria-pressed=${globe} onClick=${() => setGlobe(!globe)} title="Globe"><${Icon} name="earth" /><span class="hide-phone">Globe</span></button>
           <button class="button" aria-pressed=${placing} onClick=${() => setPlacing(!placing)} title="Click on the map to set your home"><${Icon} name="house" /><span class="hide-phone">${placing ? 'Click your home' : home ? 'Move home' : 'Set home'}</span></button>`}
         </div>
