@@ -10,7 +10,8 @@ struct Earshot: AsyncParsableCommand {
         version: version,
         subcommands: [
             ServeCommand.self, ImportCommand.self, QueryCommand.self, ParseCommand.self, DemoCommand.self,
-            PatternCommand.self, FindingsCommand.self, DetectCommand.self, DevicesCommand.self, ReparseCommand.self,
-            PasswdCommand.self, TokenCommand.self, ConfigCommand.self, DoctorCommand.self, ReferenceCommand.self,
+            PatternCommand.self, FindingsCommand.self, DetectCommand.self, IntelCommand.self, DevicesCommand.self,
+            ReparseCommand.self, PasswdCommand.self, TokenCommand.self, ConfigCommand.self, DoctorCommand.self,
+            ReferenceCommand.self,
         ])
 }

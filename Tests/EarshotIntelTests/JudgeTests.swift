@@ -19,7 +19,8 @@ struct JudgeTests {
     private func judge(_ lists: [(Feed, [String])], daysAgo: Int64 = 0, now: Int64 = now) throws -> Judge {
         var knowledge = KnowledgeBase()
         for (feed, values) in lists {
-            var parts = IndexParts(feed: try #require(knowledge.number(of: feed)))
+            let number = knowledge.number(of: feed)
+            var parts = IndexParts(feed: try #require(number))
             for value in values {
                 var indicator = try Observable.indicator(value[...])
                 indicator.confidence = feed.confidence
@@ -100,7 +101,8 @@ struct JudgeTests {
         let a = feed("a")
         let b = feed("b")
         for (feed, value) in [(a, "9.9.9.9"), (b, "9.9.9.9"), (a, "9.9.9.8")] {
-            var parts = IndexParts(feed: try #require(knowledge.number(of: feed)))
+            let number = knowledge.number(of: feed)
+            var parts = IndexParts(feed: try #require(number))
             parts.add(
                 StoredIndicator(
                     feed: feed.id, indicator: try Observable.indicator(value[...]), created: Self.now,

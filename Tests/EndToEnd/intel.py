@@ -7,7 +7,7 @@ import threading
 import time
 
 from kit import ROOT, Server, check, equal, firewall_line, free_port, has, main, run, wait_for
-from names import connection
+from names import TV, connection
 
 BAD, NETWORK, DROPPED = "93.184.216.34", "45.0.0.0/16", "45.0.0.7"
 
@@ -62,6 +62,8 @@ def configured(folder, *feeds, **more):
     text = "intel:\n  enabled: 'true'\n  off: [" + ", ".join(built_in()) + "]\n  feeds:\n"
     for feed in feeds:
         text += "    - " + json.dumps(feed) + "\n"
+    if not feeds:
+        text = text.removesuffix("  feeds:\n")
     for name, value in more.items():
         text += f"  {name}: {json.dumps(value)}\n"
     (folder / "earshot.yaml").write_text(text)
@@ -119,6 +121,25 @@ def dropped_attempts_are_background(folder):
             [["low", True, "SrcIpAddr"]], "a dropped attempt")
         time.sleep(1)
         equal(server.number("AlertEvent | count"), 0, "findings")
+
+
+def risky_names(folder):
+    """A question for a listed name, and a connection explained by it, are risky although the address is a CDN's."""
+    with Lists(names=(200, {}, b"evil.example\n"), cdn=(200, {}, json.dumps({"type": "cidr", "list": ["93.184.216.0/24"]}).encode())) as lists:
+        with configured(folder, feed(lists, "names", category="Phishing"), feed(lists, "cdn", format="warninglist", role="cdn")) as server:
+            fetched(server, "names"), fetched(server, "cdn")
+            stamp = time.strftime("%b %e %H:%M:%S", time.gmtime())
+            lines = [f"<30>{stamp} router dnsmasq[1]: query[A] login.evil.example from {TV}",
+                     f"<30>{stamp} router dnsmasq[1]: reply login.evil.example is {BAD}"]
+            server.ingest("\n".join(lines).encode() + b"\n" + connection(BAD) + b"\n" + connection("93.184.216.99") + b"\n")
+            wait_for(lambda: server.rows("Dns | where ThreatRiskLevel >= 75"), "a risky question", 60)
+            equal(server.rows("Dns | where ThreatRisk == 'high' | project DnsQuery, ThreatCategory, ThreatField | take 1"),
+                  [["login.evil.example", "Phishing", "Domain"]], "the question")
+            wait_for(lambda: server.rows("NetworkSession | where ThreatLabels == 'cdn'"), "a label", 60)
+            equal(server.rows("NetworkSession | order by RemoteIpAddr asc | project ThreatRisk, ThreatField, ThreatLabels, DstFQDN"),
+                  [["high", "DstFQDN", "", "login.evil.example"], ["none", "", "cdn", ""]], "connections")
+            found = wait_for(lambda: server.rows("AlertEvent | summarize by AlertName | order by AlertName asc"), "findings", 90)
+            check(["Risky name was asked for"] in found and ["Connection to a risky name"] in found, found)
 
 
 def bad_lists_change_nothing(folder):
@@ -213,6 +234,76 @@ def formats(folder):
             equal(sorted(description["paths"])[0], "/api/v1/intel/domain/{name}", "OpenAPI")
 
 
+def services_are_asked_within_their_quotas(folder):
+    """Real shapes of the services; what matters most is asked first; quotas, waiting and answers outlive a restart."""
+    vt = {"data": {"id": BAD, "type": "ip_address", "attributes": {"last_analysis_stats": {"harmless": 60, "malicious": 12, "suspicious": 1}}}}
+    abuse = {"data": {"ipAddress": BAD, "abuseConfidenceScore": 100, "totalReports": 40, "numDistinctUsers": 9, "isWhitelisted": None,
+                      "reports": [{"categories": [18, 22]}]}}
+    with Lists() as lists:
+        lists.pages["/vt/ip_addresses/" + BAD] = (200, {}, json.dumps(vt).encode())
+        lists.pages["/vt/ip_addresses/1.1.1.1"] = (404, {}, b'{"error":{"code":"NotFoundError","message":"no"}}')
+        lists.pages[f"/abuse/check?ipAddress={BAD}&maxAgeInDays=90&verbose"] = (200, {"X-RateLimit-Remaining": "999"}, json.dumps(abuse).encode())
+        lists.pages["/abuse/check?ipAddress=1.1.1.1&maxAgeInDays=90&verbose"] = (
+            429, {"Retry-After": "5000"}, b'{"errors":[{"detail":"Daily rate limit","status":429}]}')
+        lists.pages["/grey/" + BAD] = lists.pages["/grey/1.1.1.1"] = (500, {}, b"{}")
+        lists.pages["/crowd/" + BAD] = (403, {}, b'{"message":"Forbidden"}')
+        services = [{"id": name, "key": "k", "url": lists.url + "/" + path, "allowPrivate": "true"}
+                    for name, path in [("virustotal", "vt"), ("abuseipdb", "abuse"), ("greynoise", "grey"), ("crowdsec", "crowd")]]
+        def asked(path):
+            return [p for p, _ in lists.asked if p.startswith(path)]
+        with configured(folder, services=services) as server:
+            # Two to 1.1.1.1 and one to the other: the rare one comes first. A dropped attempt is never asked about.
+            server.ingest(b"\n".join([connection("1.1.1.1"), connection("1.1.1.1", 80), connection(BAD), firewall_line(7).encode()]) + b"\n")
+            wait_for(lambda: len(asked("/vt/")) >= 2 and len(asked("/abuse/")) >= 2, "the services are asked", 80)
+            equal(asked("/vt/"), [f"/vt/ip_addresses/{BAD}", "/vt/ip_addresses/1.1.1.1"], "questions to VirusTotal")
+            key = [headers for path, headers in lists.asked if path.startswith("/vt/")][0]
+            equal({k.lower(): v for k, v in key.items()}["x-apikey"], "k", "the key")
+            wait_for(lambda: server.rows("NetworkSession | where ThreatRisk == 'high'"), "the answer counts", 60)
+            equal(server.rows("ThreatLookups | where ObservableValue == '" + BAD + "' and SourceSystem == 'abuseipdb' | project Confidence, ThreatCategory, Reports = toint(AdditionalFields.data.totalReports)"),
+                  [[90, "Brute force", 40]], "an answer in KQL")
+            states = {s["id"]: s for s in json.loads(server.request("GET", "/api/v1/intel"))["services"]}
+            equal((states["abuseipdb"]["state"], states["greynoise"]["state"], states["crowdsec"]["state"], states["otx"]["state"]),
+                  ("paused", "failed", "failed", "off"), "states")
+            has(states["abuseipdb"]["message"], "Daily rate limit")
+            has(states["crowdsec"]["message"], "does not take the key", "intel.services")
+            check(states["abuseipdb"]["pausedUntil"] > time.time() + 4000, "Retry-After is not honoured")
+        before = len(lists.asked)
+        with configured(folder, services=services) as server:
+            report = json.loads(server.request("GET", "/api/v1/intel/ip/1.1.1.1?live=true"))
+            has(report["notAsked"]["abuseipdb"], "Daily rate limit")
+            has(report["notAsked"]["crowdsec"], "does not take the key")
+            equal({l["service"] for l in report["lookups"]}, {"virustotal"}, "kept answers")
+            equal([p for p, _ in lists.asked[before:] if "/abuse/" in p or "/crowd/" in p or "/vt/" in p], [], "questions after a restart")
+            private = json.loads(server.request("GET", "/api/v1/intel/ip/192.168.1.20?live=true"))
+            has(private["notAsked"]["virustotal"], "not public")
+
+
+def own_enrichments_answer_in_kql(folder):
+    """An endpoint and a command of one's own; their fields are in KQL, their verdicts count."""
+    script = folder / "enrich.py"
+    script.write_text("import json, sys\nq = json.load(sys.stdin)\nprint(json.dumps({'owner': 'Bob', 'score': 80, 'category': 'Mine', 'asked': q.get('ip')}))\n")
+    more = [{"id": "script", "command": ["/usr/bin/env", "python3", str(script)]}, {"id": "hangs", "command": ["/bin/sleep", "60"], "timeoutSeconds": "1"}]
+    with configured(folder, enrichments=more) as server:
+        server.ingest(connection(BAD) + b"\n")
+        found = wait_for(lambda: server.rows("ThreatLookups | project SourceSystem, tostring(AdditionalFields.owner), tostring(AdditionalFields.asked), Confidence"), "an answer", 80)
+        equal(found, [["script", "Bob", BAD, 80]], "the fields")
+        wait_for(lambda: server.rows("NetworkSession | where ThreatCategory == 'Mine'"), "the verdict counts", 60)
+        states = {s["id"]: s for s in json.loads(server.request("GET", "/api/v1/intel"))["services"]}
+        has(states["hangs"]["message"], "within 1 s")
+
+
+def command_line(folder):
+    """What `earshot intel` says."""
+    with Lists(bad=(200, {}, BAD.encode())) as lists, configured(folder, feed(lists, "bad")) as server:
+        fetched(server, "bad")
+        options = ["--config", folder / "earshot.yaml", "--data-dir", server.data]
+        wait_for(lambda: "high" in run("intel", "show", BAD, *options).out, "a verdict", 40)
+        has(run("intel", "show", BAD, *options).out, BAD, "high", "90", "+ bad lists the address")
+        has(run("intel", "feeds", *options).out, "bad\tok\t1", "spamhaus-drop\toff")
+        done = run("intel", "report", BAD, "--categories", "18", *options)
+        has(done.err, "no key for AbuseIPDB", "intel.services")
+
+
 def wrong_settings(folder):
     """A mistake in a list's description names the list and the key."""
     for feed, words in [({"id": "x"}, ["`x`", "url"]), ({"id": "x", "url": "https://a.example/", "format": "cvs"}, ["`x`", "format", "csv"]),
@@ -224,5 +315,5 @@ def wrong_settings(folder):
 
 
 if __name__ == "__main__":
-    main([verdicts_follow_the_lists, dropped_attempts_are_background, bad_lists_change_nothing, no_way_into_the_home, formats,
-          wrong_settings])
+    main([verdicts_follow_the_lists, dropped_attempts_are_background, risky_names, bad_lists_change_nothing, no_way_into_the_home, formats,
+          services_are_asked_within_their_quotas, own_enrichments_answer_in_kql, command_line, wrong_settings])

@@ -94,7 +94,7 @@ public struct Feed: Sendable, Hashable {
 public struct FeedTally: Sendable, Hashable {
     public var lines = 0
     public var indicators = 0
-    /// Entries left out, by reason: `not_public`, `malformed`, `too_long`, `public_suffix`, `below_minimum`, …
+    /// Entries left out, by reason: `not_public`, `malformed`, `too_long`, `too_wide`, `below_minimum`, …
     public var skipped: [String: Int] = [:]
     /// There was more than is taken.
     public var isCut = false

@@ -3,7 +3,9 @@ import EarshotModel
 /// Makes indicators of what lists have in their lines.
 enum Observable {
     enum Refusal: String, Error {
-        case malformed, notPublic = "not_public", publicSuffix = "public_suffix", tooWide = "too_wide"
+        case malformed
+        case notPublic = "not_public"
+        case tooWide = "too_wide"
     }
 
     /// Whatever the text is: address, network, range, domain, URL or hash.

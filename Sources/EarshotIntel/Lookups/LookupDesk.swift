@@ -217,7 +217,9 @@ public actor LookupDesk {
         for id in Self.serviceIDs where !states.contains(where: { $0.id == id }) {
             var state = LookupState()
             state.id = id
-            state.title = id
+            var description = ServiceDescription(id: id)
+            description.key = "none"
+            state.title = (try? Self.service(description).title) ?? id
             states.append(state)
         }
         return states

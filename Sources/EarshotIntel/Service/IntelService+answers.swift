@@ -13,6 +13,15 @@ extension IntelService: ThreatIntelligence {
         return status
     }
 
+    /// What wants attention: nothing while a list fails now and then, for the last good copy is in use.
+    public var notices: [String] {
+        var notices = problem.isEmpty ? [] : [problem]
+        for state in feedStates where state.enabled && state.failures >= 3 {
+            notices.append("The list \(state.title) has failed \(state.failures) times. \(state.message)")
+        }
+        return notices
+    }
+
     public func refresh() async { await turn(now: Self.now, force: true) }
 
     public func report(on value: IntelValue, isLive: Bool) async throws -> IntelReport {

@@ -64,10 +64,7 @@ public actor IntelService: Service {
     public func turn(now: Int64, force: Bool = false) async {
         do {
             try await load()
-            for feed in configuration.feeds where feed.isEnabled && (force || isDue(feed, now)) {
-                if Task.isCancelled { return }
-                await refresh(feed, now)
-            }
+            await refresh(configuration.feeds.filter { $0.isEnabled && (force || isDue($0, now)) }, now)
             if let desk, !configuration.isOffline { try await learn(from: desk.turn(now: now)) }
             if needsJudging || now - judgedAt >= 3600 { try await judgeAll(now) }
             try await hunt()
@@ -134,6 +131,17 @@ public actor IntelService: Service {
     private func isDue(_ feed: Feed, _ now: Int64) -> Bool {
         guard feed.isFile || !configuration.isOffline else { return false }
         return now >= states[feed.id]?.nextFetch ?? 0
+    }
+
+    /// A few at a time, so that a server that hangs does not hold up the others.
+    private func refresh(_ feeds: [Feed], _ now: Int64) async {
+        await withTaskGroup(of: Void.self) { group in
+            for (place, feed) in feeds.enumerated() {
+                if place >= 4 { await group.next() }
+                guard !Task.isCancelled else { return }
+                group.addTask { await self.refresh(feed, now) }
+            }
+        }
     }
 
     private func refresh(_ feed: Feed, _ now: Int64) async {

@@ -63,7 +63,8 @@ enum ThreatColumns {
         ] + combined(name: "ReportedThreatName", category: "ReportedThreatCategory")
 
     private static let worse = "max_of(coalesce(AddressRiskLevel, toint(0)), coalesce(NameRiskLevel, toint(0)))"
-    private static let nameWins = "coalesce(NameRiskLevel, toint(0)) >= coalesce(AddressRiskLevel, toint(0))"
+    private static let nameWins =
+        "(isnotnull(NameRiskLevel) and NameRiskLevel >= coalesce(AddressRiskLevel, toint(0)))"
 
     private static func raw(_ prefix: String, _ lookup: Lookup, _ whose: String) -> [Column] {
         func column(_ name: String, _ type: KustoType, _ summary: String, _ field: String) -> Column {

@@ -158,7 +158,8 @@ struct Composition {
         configuration.localToken = token
         configuration.tokens = TokenFile.tokens(directory)
         let status = StatusReporter(
-            ground, datagrams: [udp] + flows, streams: [tcp, tls], household: demo, settings: settings)
+            ground, datagrams: [udp] + flows, streams: [tcp, tls], household: demo, settings: settings,
+            intel: intel)
         let host = settings.text("web.host")
         return WebServer(
             configuration: configuration, live: (ground.store.engine, ground.dataSet),

@@ -1,3 +1,4 @@
+import EarshotIntel
 import EarshotModel
 import EarshotParsing
 import EarshotPipeline
@@ -14,12 +15,15 @@ final class StatusReporter: StatusSource {
     private let streams: [TCPListener]
     private let household: DemoKeeper
     private let settings: Settings
+    private let intel: IntelService?
     private let startedAt = Date()
     private let cache = Mutex<(figures: StoreFigures, at: Date)?>(nil)
 
     init(
-        _ ground: Ground, datagrams: [UDPListener], streams: [TCPListener], household: DemoKeeper, settings: Settings
+        _ ground: Ground, datagrams: [UDPListener], streams: [TCPListener], household: DemoKeeper, settings: Settings,
+        intel: IntelService? = nil
     ) {
+        self.intel = intel
         self.ground = ground
         self.datagrams = datagrams
         self.streams = streams
@@ -42,6 +46,7 @@ final class StatusReporter: StatusSource {
         status.demo = await household.state()
         status.attributions = ground.geography.attributions
         status.notices = notices(report)
+        if let intel { status.notices += await intel.notices }
         return status
     }
 

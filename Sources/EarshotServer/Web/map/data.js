@@ -6,7 +6,7 @@ export const SQUARE_ABOVE = 10_000;
 const MOST_PLACES = 3000;
 
 /** @typedef {{lat: number, lon: number, city: string, country: string, direction: 'in' | 'out', connections: number, isCalm?: boolean}} Spot */
-/** @typedef {{key: string, lat: number, lon: number, city: string, country: string, in: number, out: number}} Place */
+/** @typedef {{key: string, lat: number, lon: number, city: string, country: string, in: number, out: number, calm: {in: number, out: number}}} Place */
 
 /** @param {string | null} direction "in", "out" or both */
 export const directionFilter = (direction) => (direction === 'in' ? 'NetworkDirection == "Inbound"' : direction === 'out' ? 'NetworkDirection == "Outbound"' : OUTSIDE);
@@ -55,8 +55,9 @@ export function places(list) {
   const found = new Map();
   for (const s of list) {
     const key = keyOf(s);
-    const place = found.get(key) ?? { key, lat: s.lat, lon: s.lon, city: s.city, country: s.country, in: 0, out: 0 };
+    const place = found.get(key) ?? { key, lat: s.lat, lon: s.lon, city: s.city, country: s.country, in: 0, out: 0, calm: { in: 0, out: 0 } };
     place[s.direction] += s.connections;
+    if (s.isCalm) place.calm[s.direction] += s.connections;
     found.set(key, place);
   }
   return [...found.values()].sort((a, b) => b.in + b.out - a.in - a.out);

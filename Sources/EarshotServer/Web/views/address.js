@@ -104,7 +104,9 @@ function Links({ kind, value }) {
 /** @param {{kind: string, value: string}} props */
 function Past({ kind, value }) {
   const extent = useStore((s) => s.extent);
-  const range = extent && { from: extent.min, to: extent.max, clause: '' };
+  // A margin, so that a single moment is a bar in the middle and not nothing.
+  const margin = extent ? Math.max(60_000, (extent.max.getTime() - extent.min.getTime()) / 50) : 0;
+  const range = extent && { from: new Date(extent.min.getTime() - margin), to: new Date(extent.max.getTime() + margin), clause: '' };
   const bin = range && binFor(/** @type {any} */ (range));
   const times = useQuery(bin ? about(kind, value, `summarize Events = count() by Time = bin(TimeGenerated, ${bin.text}), NetworkDirection`, 'order by Time asc') : null);
   const hours = useQuery(about(kind, value, 'summarize Events = count() by Hour = bin(TimeGenerated, 1h)'), { limit: 20_000 });

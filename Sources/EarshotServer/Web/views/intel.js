@@ -33,7 +33,7 @@ export default function Intel() {
         <${Met} title="Risky inbound, let through" range=${range} direction="Inbound" allowed=${true} empty="Nobody on a list was let in." />
         <${Met} title="Risky inbound, stopped" range=${range} direction="Inbound" allowed=${false} empty="Nobody on a list knocked." />
         ${status?.enabled && html`<${Services} list=${status.services} />`}
-        ${status?.enabled && Object.keys(ROLES).map((role) => html`<${Feeds} key=${role} role=${role} list=${status.feeds.filter((/** @type {any} */ f) => (ROLES[f.role] ? f.role : 'other') === role)} load=${load} />`)}
+        ${status?.enabled && Object.keys(ROLES).map((role) => html`<${Feeds} key=${role} role=${role} list=${status.feeds.filter((/** @type {any} */ f) => (ROLES[f.role] ? f.role : 'other') === role).sort((/** @type {any} */ a, /** @type {any} */ b) => Number(b.enabled) - Number(a.enabled))} load=${load} />`)}
       </div>
     <//>`;
 }
@@ -52,7 +52,7 @@ function Ask() {
 function Met({ title, range, direction, allowed, empty }) {
   const action = allowed === undefined ? '' : allowed ? ' and DvcAction == "Allow"' : ' and DvcAction != "Allow"';
   const answer = useQuery(sessions(range, `where NetworkDirection == "${direction}"${action} and AddressRiskLevel >= 50`,
-    `summarize ${SPLIT}, Score = max(AddressRiskLevel), For = take_any(AddressThreatCategory), Sources = take_any(AddressThreatSources) by RemoteIpAddr`, 'top 8 by Score, Events'));
+    `summarize ${SPLIT}, Score = max(AddressRiskLevel), For = take_any(AddressThreatCategory), Sources = take_any(AddressThreatSources) by RemoteIpAddr`, 'order by Score desc, Events desc', 'take 8'));
   return html`<${Panel} title=${title} answer=${answer} size="w4" skeleton=${4} empty=${{ title: empty, hint: 'In this time range, by what is known today.' }}>
     ${(/** @type {any[]} */ rows) => html`<${Bars} items=${rows.map((r) => ({ badge: html`<span class=${`risk ${levelOf(r.Score)}`}>${r.Score}</span>`, name: html`<span class="mono">${r.RemoteIpAddr}</span>`, detail: r.For, label: `${r.RemoteIpAddr}, ${r.Sources}`, total: r.Events, parts: split(r), href: href(`address/${r.RemoteIpAddr}`) }))} />`}<//>`;
 }

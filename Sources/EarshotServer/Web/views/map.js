@@ -31,7 +31,9 @@ export default function MapView() {
   const threats = { risk, source, reason };
   const [feeds, setFeeds] = useState(/** @type {any[]} */ ([]));
   useEffect(() => { intel().then((s) => setFeeds(s.feeds), () => {}); }, []);
-  const judged = feeds.some((f) => f.role === 'threat' && f.entries > 0);
+  const demo = useStore((s) => s.route.params.get('data') === 'demo');
+  // The demo's household is not judged: its colours are directions.
+  const judged = !demo && feeds.some((f) => f.role === 'threat' && f.entries > 0);
   const answer = useQuery(placesQuery(range, direction, threats));
   const risky = useQuery(judged ? riskyQuery(range) : null);
   const list = useMemo(() => {
@@ -58,7 +60,7 @@ export default function MapView() {
         ${WEBGL ? html`<${MapCanvas} theme=${theme} spots=${list} home=${home} chosen=${chosen} globe=${globe} placing=${placing} onPlace=${choose} onHome=${move} onProblem=${setProblem} />`
           : html`<${FlatMap} theme=${theme} spots=${list} home=${home} onPlace=${choose} />`}
         <div class="map-tools">
-          <${DirectionChips} direction=${direction} />${feeds.length > 0 && html`<${ThreatMenu} threats=${threats} feeds=${feeds} />`}<${BasemapMenu} />
+          <${DirectionChips} direction=${direction} />${judged && html`<${ThreatMenu} threats=${threats} feeds=${feeds} />`}<${BasemapMenu} />
           ${WEBGL && html`<button class="button" aria-pressed=${globe} onClick=${() => setGlobe(!globe)} title="Globe"><${Icon} name="earth" /><span class="hide-phone">Globe</span></button>
           <button class="button" aria-pressed=${placing} onClick=${() => setPlacing(!placing)} title="Click on the map to set your home"><${Icon} name="house" /><span class="hide-phone">${placing ? 'Click your home' : home ? 'Move home' : 'Set home'}</span></button>`}
         </div>
@@ -77,7 +79,7 @@ function Places({ answer, list, choose }) {
     : answer.state !== 'ready' ? html`<${Skeleton} rows=${9} />`
     : list.length === 0 ? html`<${Notice} icon="moon" title="No place in this time range" hint="Choose a longer range. If it stays empty, the geography database may be missing: run Scripts/bootstrap.sh." />`
     : html`<div onClick=${(/** @type {any} */ e) => { const key = e.target.closest('a')?.hash; if (key) { e.preventDefault(); choose(decodeURIComponent(key.slice(1))); } }}>
-        <${Bars} items=${list.slice(0, 14).map((p) => ({ badge: html`<span class="iso">${p.country}</span>`, name: p.city || country(p.country), label: `${p.city} ${p.country} ${p.key}`, total: p.in + p.out, parts: [['in', p.in], ['out', p.out]], href: `#${p.key}` }))} /></div>`;
+        <${Bars} items=${list.slice(0, 14).map((p) => ({ badge: html`<span class="iso">${p.country}</span>`, name: p.city || country(p.country), label: `${p.city} ${p.country} ${p.key}`, total: p.in + p.out, parts: [['in', p.in - p.calm.in], ['out', p.out - p.calm.out], ['calm', p.calm.in + p.calm.out]], href: `#${p.key}` }))} /></div>`;
   return html`<div class="map-list"><header><h2>Places</h2><span class="hint faint number">${list.length > 0 && count(list.length)}</span><span class="spacer"></span>
     ${answer.result && html`<span class="panel-ms">${elapsed(answer.result.statistics.elapsedMilliseconds)}</span>`}<${KqlLink} kql=${answer.kql} /></header>${body}</div>`;
 }

@@ -33,9 +33,19 @@ export default function Start() {
           <${ProofOfLife} status=${status} />
         </section>
         <section class="panel start-recipes"><header><h2>How, on your router</h2></header><div class="panel-body"><${Recipes} host=${host} port=${udp.port} /></div></section>
+        <${Lists} />
         <section class="start-others"><${FileCard} /><${DemoCard} demo=${status.demo} /></section>
       </div>
     <//>`;
+}
+
+/** What goes out, and how to stop it. */
+function Lists() {
+  const [on, setOn] = useState(/** @type {boolean | null} */ (null));
+  useEffect(() => { api.intel().then((s) => setOn(s.enabled), () => {}); }, []);
+  if (on === null) return null;
+  return html`<p class="faint start-lists">${on ? html`Earshot fetches <a class="link" href=${href('intel')}>lists of bad addresses</a> from their makers and sends nothing about your home. To stop that: <code>intel.enabled: false</code> in earshot.yaml.`
+    : html`Lists of bad addresses are switched off (<code>intel.enabled</code> in earshot.yaml), so nothing is fetched from anywhere.`}</p>`;
 }
 
 /** @param {{status: any}} props */
