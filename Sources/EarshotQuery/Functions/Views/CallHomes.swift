@@ -36,8 +36,8 @@ extension SystemView {
         | extend Found = series_rhythm(Times, 3600, 604800);
         union fast, slow
         | where isnotnull(Found)
-        | extend Period = toreal(Found.period) * 1s, Confidence = toreal(Found.confidence),
-            Regularity = toreal(Found.regularity), Beats = tolong(Found.beats), Missing = tolong(Found.missing)
+        | extend Period = toreal(Found['period']) * 1s, Confidence = toreal(Found['confidence']),
+            Regularity = toreal(Found['regularity']), Beats = tolong(Found['beats']), Missing = tolong(Found['missing'])
         | where Confidence >= 0.3
         | summarize arg_max(Confidence, Period, Regularity, Beats, Missing) by DeviceId, Contact, ByNetwork
         | join kind=inner facts on DeviceId, Contact, ByNetwork
