@@ -31,13 +31,15 @@ public struct WebServer: Service {
     ///   - onListening: called once with the port that is listened on.
     public init(
         configuration: Configuration, live: Ground, demo: @escaping @Sendable () async -> Ground? = { nil },
-        household: (any DemoHousehold)? = nil, detections: Detections? = nil, status: any StatusSource, functions: [SchemaFunction] = [],
+        household: (any DemoHousehold)? = nil, detections: Detections? = nil, status: any StatusSource,
+        functions: [SchemaFunction] = [],
         operators: [SchemaOperator] = [], onListening: @escaping @Sendable (Int) async -> Void = { _ in },
         logger: Logger
     ) {
         services = Services(
             configuration: configuration, live: live, demo: demo, household: household,
-            detections: detections, status: status, functions: functions, operators: operators, signIn: SignIn(configuration: configuration, logger: logger),
+            detections: detections, status: status, functions: functions, operators: operators,
+            signIn: SignIn(configuration: configuration, logger: logger),
             logger: logger)
         self.onListening = onListening
     }

@@ -68,7 +68,8 @@ extension Binder {
         }
         if let view = try systemFunction(name, [], span, environment) { return view }
         throw .unknownTable(
-            name, span, candidates: Array(context.tables.keys) + environment.allNames + ParserCatalog.names
+            name, span,
+            candidates: Array(context.tables.keys) + environment.allNames + ParserCatalog.names
                 + SystemViews.names)
     }
 

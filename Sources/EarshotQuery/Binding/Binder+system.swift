@@ -11,7 +11,9 @@ extension Binder {
         _ name: String, _ arguments: [Expression.Argument], _ span: Span, _ environment: Environment
     ) throws(QueryError) -> Relation? {
         if let view = SystemViews.view(named: name), context.tables[view.table] != nil {
-            guard case .letFunction(_, let function, _) = try Parser.parse(view.text).statements.first else { return nil }
+            guard case .letFunction(_, let function, _) = try Parser.parse(view.text).statements.first else {
+                return nil
+            }
             return try call(function, name, arguments, span, Environment(parent: nil), environment)
         }
         guard let parser = ParserCatalog.function(named: name), let table = context.tables[parser.table] else {
