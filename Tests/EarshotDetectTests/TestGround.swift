@@ -16,6 +16,7 @@ struct TestGround {
         store = try Store(.init(directory: nil))
         var configuration = Processor.Configuration()
         configuration.publicAddresses = [IPAddress("79.203.44.118")].compactMap { $0 }
+        configuration.names = try Self.known.get()
         let prefix = ProcessInfo.processInfo.environment["EARSHOT_PREFIX"] ?? "/opt/earshot"
         let folder = "\(prefix)/share/earshot/geo/"
         let geography = Geography(
@@ -23,6 +24,22 @@ struct TestGround {
         processor = Processor(
             configuration: configuration, intake: intake, sink: store, knowledge: store, geography: geography,
             vendors: VendorRegistry(), feed: LiveFeed(), logger: logger)
+    }
+
+    private static let known = Result { try facts() }
+
+    /// What Earshot itself knows of names and devices.
+    private static func facts() throws -> NameFacts {
+        let folder = packageFolder.appending(path: "Sources/earshot/Resources")
+        func text(_ name: String) throws -> String {
+            try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+        }
+        var services = ServiceTable()
+        try services.add(try text("services.tsv"), file: "services.tsv")
+        var clues = DeviceClues()
+        try clues.add(try text("device-clues.tsv"), file: "device-clues.tsv")
+        let suffixes = (try? String(contentsOfFile: PublicSuffixList.defaultPath, encoding: .utf8)) ?? ""
+        return NameFacts(suffixes: PublicSuffixList(text: suffixes), services: services, clues: clues)
     }
 
     /// Feeds lines, then runs `body` while the processing still runs, and answers what it says.

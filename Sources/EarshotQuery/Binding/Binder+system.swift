@@ -13,7 +13,9 @@ extension Binder {
     ) throws(QueryError) -> Relation? {
         if name == Self.watchlistFunction { return try watchlist(arguments, span, environment) }
         if let view = SystemViews.view(named: name), context.tables[view.table] != nil {
-            guard case .letFunction(_, let function, _) = try Parser.parse(view.text).statements.first else { return nil }
+            guard case .letFunction(_, let function, _) = try Parser.parse(view.text).statements.first else {
+                return nil
+            }
             return try call(function, name, arguments, span, Environment(parent: nil), environment)
         }
         guard let parser = ParserCatalog.function(named: name) else { return nil }

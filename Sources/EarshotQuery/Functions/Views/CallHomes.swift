@@ -8,8 +8,9 @@ extension SystemView {
         "CallHomes", over: "NetworkSession", "window: timespan = 60d",
         """
         let calls = NetworkSession
-        | where TimeGenerated > ago(window) and NetworkDirection == 'Outbound' and DeviceId > 0
+        | where TimeGenerated > ago(window) and NetworkDirection == 'Outbound'
         | where not(ipv4_is_private(RemoteIpAddr) == true)
+        | extend DeviceName = iff(isempty(DeviceName), LocalIpAddr, DeviceName)
         | project TimeGenerated, DeviceId, DeviceName, RemoteIpAddr, RemoteAsn, RemoteAsnName, RemoteGeoCountry, DstFQDN,
             DstPortNumber, NetworkProtocol, DstPurpose, DstCompany;
         let placed = union
@@ -25,22 +26,22 @@ extension SystemView {
         let fast = placed
         | where TimeGenerated > ago(min_of(window, 2d))
         | summarize Times = make_list(datetime_diff('second', TimeGenerated, datetime(1970-01-01)), 20000)
-            by DeviceId, Contact, ByNetwork
+            by DeviceId, DeviceName, Contact, ByNetwork
         | where array_length(Times) between (6 .. 12000)
         | extend Found = series_rhythm(Times, 30, 3600);
         let slow = placed
-        | summarize by DeviceId, Contact, ByNetwork, Minute = bin(TimeGenerated, 1m)
+        | summarize by DeviceId, DeviceName, Contact, ByNetwork, Minute = bin(TimeGenerated, 1m)
         | summarize Times = make_list(datetime_diff('second', Minute, datetime(1970-01-01)), 20000)
-            by DeviceId, Contact, ByNetwork
+            by DeviceId, DeviceName, Contact, ByNetwork
         | where array_length(Times) between (4 .. 12000)
         | extend Found = series_rhythm(Times, 3600, 604800);
         union fast, slow
         | where isnotnull(Found)
-        | extend Period = toreal(Found.period) * 1s, Confidence = toreal(Found.confidence),
-            Regularity = toreal(Found.regularity), Beats = tolong(Found.beats), Missing = tolong(Found.missing)
+        | extend Period = toreal(Found['period']) * 1s, Confidence = toreal(Found['confidence']),
+            Regularity = toreal(Found['regularity']), Beats = tolong(Found['beats']), Missing = tolong(Found['missing'])
         | where Confidence >= 0.3
-        | summarize arg_max(Confidence, Period, Regularity, Beats, Missing) by DeviceId, Contact, ByNetwork
-        | join kind=inner facts on DeviceId, Contact, ByNetwork
+        | summarize arg_max(Confidence, Period, Regularity, Beats, Missing) by DeviceId, DeviceName, Contact, ByNetwork
+        | join kind=inner facts on DeviceId, DeviceName, Contact, ByNetwork
         | where not(ByNetwork and array_length(Addresses) == 1)
         | extend Rhythm = case(
             Port == 123 or Purpose == 'time', 'time', Purpose == 'push' or Port in (5223, 5228), 'push',

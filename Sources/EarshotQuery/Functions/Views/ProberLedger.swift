@@ -14,19 +14,25 @@ extension SystemView {
     static let proberLedger = SystemView(
         "ProberLedger", over: "NetworkSession", "window: timespan = 36500d, targets: long = 4",
         """
-        let tried = NetworkSession
-        | where TimeGenerated > ago(window)
-        | where NetworkDirection == 'Inbound' and DvcAction in ('Drop', 'Deny', 'Reset')
-        | where NetworkProtocol in ('TCP', 'UDP');
-        let candidates = tried
-        | summarize Ports = dcount(DstPortNumber), Locals = dcount(LocalIpAddr) by RemoteIpAddr
+        let refused = dynamic(['Drop', 'Deny', 'Reset']);
+        // What Zeek says of a connection that never began; RSTRH and SHR are answers without a question.
+        let failed = dynamic(['S0', 'REJ', 'RSTOS0', 'SH']);
+        let inbound = NetworkSession
+        | where TimeGenerated > ago(window) and NetworkDirection == 'Inbound';
+        let candidates = union
+          (inbound | where DvcAction in (refused)
+            | summarize Ports = dcount(DstPortNumber), Locals = dcount(LocalIpAddr) by RemoteIpAddr),
+          (inbound | where EventOriginalResultDetails in (failed)
+            | summarize Ports = dcount(DstPortNumber), Locals = dcount(LocalIpAddr) by RemoteIpAddr)
         | where Ports * Locals >= targets
-        | project RemoteIpAddr;
-        let open = NetworkSession
-        | where TimeGenerated > ago(window)
-        | where NetworkDirection == 'Inbound' and DvcAction == 'Allow' and RemoteIpAddr in (candidates)
+        | distinct RemoteIpAddr;
+        let open = inbound
+        | where DvcAction == 'Allow' or EventOriginalResultDetails in ('SF', 'S1', 'S2', 'S3', 'RSTO', 'RSTR')
+        | where RemoteIpAddr in (candidates) and NetworkProtocol in ('TCP', 'UDP')
         | summarize Successes = dcount(DstPortNumber) by RemoteIpAddr;
-        tried
+        inbound
+        | where DvcAction in (refused) or EventOriginalResultDetails in (failed)
+        | where NetworkProtocol in ('TCP', 'UDP')
         | where RemoteIpAddr in (candidates) and isnotnull(DstPortNumber)
         | where not(coalesce(TcpFlagsAck, false)) and not(coalesce(TcpFlagsRst, false))
         | where not((NetworkProtocol == 'UDP' or isnull(TcpFlagsSyn)) and DstPortNumber >= 1024

@@ -65,7 +65,9 @@ struct Rhythm: Sendable, Hashable {
         }
         let likely = bins.values.sorted { ($0.count, $1.sum) > ($1.count, $0.sum) }.prefix(14)
         let sharp = bins.values.sorted { density($0) > density($1) }.prefix(14)
-        return Set((likely + sharp).map { $0.sum / Double($0.count) }).filter(range.contains).sorted()
+        return Set((likely + sharp).map { $0.sum / Double($0.count) }).filter {
+            $0 >= range.lowerBound && $0 <= range.upperBound * 1.03
+        }.sorted()
     }
 
     /// Bins of three percent.
@@ -89,7 +91,8 @@ struct Rhythm: Sendable, Hashable {
 
     private static func walk(_ all: [Double], _ period: Double) -> Rhythm? {
         let tolerance = 0.08 * period + 2
-        let events = collapsed(all, within: max(5, 0.1 * period))
+        // Retries come within minutes. What goes on for longer is somebody at work, even if every day at the same hour.
+        let events = collapsed(all, within: max(5, min(0.1 * period, 900)))
         guard events.count >= 4, let first = events.first, let last = events.last, last - first > 2.5 * period else {
             return nil
         }
@@ -154,7 +157,7 @@ struct Rhythm: Sendable, Hashable {
         let byChance = 1 - Libm.exponential(-Double(events.count) / span * 2 * tolerance)
         let beyond = max(0, (came - byChance) / max(1 - byChance, 0.01))
         let explained = min(1, Double(walked.beats) / Double(events.count))
-        let enough = 1 - Libm.exponential(-steps / 4)
+        let enough = 1 - Libm.exponential(-steps / 3)
         let confidence = enough * beyond.squareRoot() * explained.squareRoot() * (0.4 + 0.6 * regularity)
         return Rhythm(
             period: middle, confidence: confidence, regularity: regularity, beats: walked.beats,

@@ -9,8 +9,8 @@ enum RhythmFunctions {
                 + "period, confidence, regularity, beats, missing. Null when they do not.",
             examples: [
                 .init(
-                    "series_rhythm(dynamic([0,600,1200,1800,3000,3600,4200,4800]), 60, 3600).period", "dynamic(600.0)"),
-                .init("series_rhythm(dynamic([0,600,1200,1800,3000,3600,4200,4800]), 60, 3600).missing", "dynamic(1)"),
+                    "series_rhythm(dynamic([0,60,120,180,300,360,420,480]), 9, 99)['period']", "dynamic(60.0)"),
+                .init("series_rhythm(dynamic([0,60,120,180,300,360,420,480]), 9, 99)['missing']", "dynamic(1)"),
             ]
         ) { a in
             Spelling.call(
