@@ -24,7 +24,8 @@ struct FlowDecoding {
         let clock = ContinuousClock()
         let start = clock.now
         while count + batch.sessions.count < records {
-            parser.parse(datagrams[index].span, from: exporter, context, labels: &labels, into: &batch)
+            let datagram = datagrams[index]
+            parser.parse(datagram.span, from: exporter, context, labels: &labels, into: &batch)
             index = (index + 1) % datagrams.count
             if batch.sessions.count >= Self.batch {
                 count += batch.sessions.count
