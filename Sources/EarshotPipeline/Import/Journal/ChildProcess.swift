@@ -1,6 +1,6 @@
 import Glibc
 
-/// A program whose standard output we read. It is asked to end when this goes out of scope.
+/// A program whose standard output we read. It is ended when this goes out of scope.
 final class ChildProcess {
     let output: Int32
     private let process: pid_t
@@ -22,8 +22,16 @@ final class ChildProcess {
         var arguments = Self.strings(words)
         var environment = Self.strings(Self.environment)
         defer { for text in arguments + environment { free(text) } }
+        // Worker threads block signals, and a child would inherit that.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var blocked = sigset_t()
+        sigemptyset(&blocked)
+        posix_spawnattr_setsigmask(&attributes, &blocked)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var process: pid_t = 0
-        let code = posix_spawnp(&process, words.first ?? "", &actions, nil, &arguments, &environment)
+        let code = posix_spawnp(&process, words.first ?? "", &actions, &attributes, &arguments, &environment)
         close(ends[1])
         guard code == 0 else {
             close(ends[0])
@@ -46,7 +54,8 @@ final class ChildProcess {
     deinit {
         close(output)
         guard !isWaitedFor else { return }
-        kill(process, SIGTERM)
+        // It only reads: nothing is lost when it ends at once, and a stop that waits for it cannot be held up.
+        kill(process, SIGKILL)
         var status: Int32 = 0
         waitpid(process, &status, 0)
     }
