@@ -90,9 +90,7 @@ extension FlowDraft {
         settleUptimes(header, exporter)
         if start == 0, end != 0, has.contains(.duration) { start = end - duration }
         let moment = start != 0 ? start : end != 0 ? end : header.exported
-        let (seconds, fraction) = moment.quotientAndRemainder(dividingBy: Ticks.perSecond)
-        session.seconds = seconds
-        session.fraction = Int32(fraction)
+        (session.seconds, session.fraction) = Ticks.unixSeconds(moment &+ Ticks.unixEpoch)
         session.received = header.arrival / Ticks.perSecond
     }
 
@@ -103,11 +101,11 @@ extension FlowDraft {
         if header.flow != .ipfix, header.uptime != 0 {
             start = header.moment(uptime: startUptime)
             if has.contains(.endUptime), end == 0 { end = header.moment(uptime: endUptime) }
-        } else if boot != 0 {
+        } else if boot != 0, boot + Int64(startUptime) * 10_000 <= header.exported + Ticks.perSecond * 3_600 {
             start = boot + Int64(startUptime) * 10_000
             if has.contains(.endUptime), end == 0 { end = boot + Int64(endUptime) * 10_000 }
         } else if has.contains(.endUptime) {
-            // Nobody said: then it ended when it was sent, and lasted as long as the difference.
+            // Nobody said, or what was said lies in the future: then it ended when it was sent, and lasted as long as the difference.
             end = header.exported
             start = end - Int64(max(0, Int32(bitPattern: endUptime &- startUptime))) * 10_000
         }
@@ -115,7 +113,7 @@ extension FlowDraft {
 
     // MARK: Meaning
 
-    /// RFC 7630 and Cisco's NSEL: what the firewall did to the flow.
+    /// `firewallEvent` (IANA element 233; Cisco's NSEL): what the firewall did to the flow.
     private mutating func settleEvent() {
         guard has.contains(.firewallEvent) else { return }
         switch firewallEvent {
@@ -126,10 +124,13 @@ extension FlowDraft {
     }
 
     /// NetFlow puts an ICMP message's type and code where ports stand in other flows.
+    /// Firewalls fill in zeros for flows of other protocols.
     private mutating func settleICMP() {
-        guard session.networkProtocol == 1 || session.networkProtocol == 58,
-            session.present.contains(.networkProtocol)
-        else { return }
+        guard session.present.contains(.networkProtocol) else { return }
+        guard session.networkProtocol == 1 || session.networkProtocol == 58 else {
+            session.present.remove([.icmpType, .icmpCode])
+            return
+        }
         if !session.present.contains(.icmpType), session.present.contains(.destinationPort) {
             set(icmpType: UInt8(truncatingIfNeeded: session.destinationPort >> 8))
             set(icmpCode: UInt8(truncatingIfNeeded: session.destinationPort))

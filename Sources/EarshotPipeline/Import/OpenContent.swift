@@ -8,6 +8,8 @@ final class OpenContent {
     /// The first bytes of the content, at most `Fingerprint.window`.
     let head: [UInt8]
 
+    /// It is journald's export format, and read as lines of JSON.
+    let isJournal: Bool
     /// It is a capture of flow datagrams, or the datagrams themselves.
     let holdsFlows: Bool
 
@@ -18,7 +20,12 @@ final class OpenContent {
         source = try PeekedFile(file)
         format = ContentFormat.detect(source.head)
         reader = Self.reader(format, source)
-        let head = try Self.head(of: reader)
+        var head = try Self.head(of: reader)
+        isJournal = JournalExport.begins(head)
+        if isJournal {
+            reader = JournalExportContent(reader, head: head, name: file.name)
+            head = try Self.head(of: reader)
+        }
         self.head = head
         holdsFlows = FlowFile.begins(head.span)
         if holdsFlows { return }
@@ -31,6 +38,7 @@ final class OpenContent {
         if !file.isSeekable { source = try PeekedFile(try file.spooled(after: source.recording)) }
         try source.rewind()
         reader = Self.reader(format, source)
+        if isJournal { reader = JournalExportContent(reader, head: [], name: file.name) }
     }
 
     /// The flow datagrams of the whole content, of which `known` bytes were imported before.

@@ -22,7 +22,7 @@ extension OpenContent {
             return .new
         }
         try rewind()
-        let found = try format == .plain ? plainMatch(candidates) : unwrappedMatch(candidates)
+        let found = try format == .plain && !isJournal ? plainMatch(candidates) : unwrappedMatch(candidates)
         if case .new = found {
             try rewind()
             _ = try skip(Int64(head.count))

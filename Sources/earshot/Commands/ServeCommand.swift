@@ -85,12 +85,15 @@ struct Composition {
         let follower = FileFollower(
             .init(paths: settings.list("follow").map(Settings.expand)),
             importer: FileImporter(following, intake: ground.intake, ledger: ground.store), logger: logger)
+        let journal = JournalFollower(
+            .init(isEnabled: settings.text("journald.follow") == "true"), intake: ground.intake, ledger: ground.store,
+            logger: logger)
         var services: [any Service] = [
             ground.processor, Retention(ground.store, retention, logger: logger),
             RollupKeeper(ground.store, logger: logger),
             ListenerService(listener: udp, logger: logger), ListenerService(listener: tcp, logger: logger),
             ListenerService(listener: tls, logger: logger),
-            follower, detections,
+            follower, journal, detections,
         ]
         if let intel { services.insert(intel, at: 1) }
         services += flows.map { ListenerService(listener: $0, logger: logger) }

@@ -86,6 +86,9 @@ struct Setting: Sendable {
             key: "follow", kind: .list, standard: "",
             summary: "Log files to follow: paths, folders, or patterns such as /var/log/router/*.log."),
         Setting(
+            key: "journald.follow", kind: .choice(["true", "false"]), standard: "false",
+            summary: "Whether to follow the journal of this machine (`journalctl --follow`)."),
+        Setting(
             key: "store.memoryLimitMegabytes", kind: .integer(64...1_000_000), standard: "512",
             summary: "Memory the database may use for queries and buffers."),
         Setting(

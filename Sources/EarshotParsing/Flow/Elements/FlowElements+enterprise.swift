@@ -1,9 +1,10 @@
 extension FlowElements {
     /// Elements that makers of exporters added; those whose meaning is published and that homes and small offices meet.
     static let enterprises: [(enterprise: UInt32, block: StaticString)] = [
-        (0, unassigned), (6871, certYAF), (6876, vmware), (ntopEnterprise, ntop),
+        (0, unassigned), (ciscoEnterprise, cisco), (6871, certYAF), (6876, vmware), (ntopEnterprise, ntop),
     ]
 
+    static let ciscoEnterprise: UInt32 = 9
     static let ntopEnterprise: UInt32 = 35_632
 
     /// NetFlow v9 has no enterprise numbers: makers took numbers that nobody had. Source: Cisco, "ASA NetFlow
@@ -20,6 +21,16 @@ extension FlowElements {
         40005 asaFirewallEvent unsigned
         57590 ntopProtocol unsigned
         57591 ntopProtocolName text
+        """
+
+    /// Application visibility: who opened the connection, and to whom. Source: Cisco, "AVC Field Definition Guide".
+    private static let cisco: StaticString = """
+        12236 clientIPv4Address ipv4
+        12237 serverIPv4Address ipv4
+        12238 clientIPv6Address ipv6
+        12239 serverIPv6Address ipv6
+        12240 clientTransportPort unsigned
+        12241 serverTransportPort unsigned
         """
 
     /// YAF. Source: CERT's registry of information elements.

@@ -24,6 +24,7 @@ enum FlowTarget: UInt8, Sendable {
     static func of(_ id: FlowElementID, isReverse: Bool) -> FlowTarget {
         if isReverse { return reverse[id.number] ?? .additional }
         if id.enterprise == FlowElements.ntopEnterprise { return id.number == 119 ? .applicationName : .additional }
+        if id.enterprise == FlowElements.ciscoEnterprise { return cisco[id.number] ?? .additional }
         guard id.enterprise == 0 else { return .additional }
         return forward[id.number] ?? .additional
     }
@@ -31,6 +32,12 @@ enum FlowTarget: UInt8, Sendable {
     /// From destination to source (RFC 5103); what is not here is told under its own name.
     private static let reverse: [UInt16: FlowTarget] = [
         1: .reverseOctets, 2: .reversePackets, 85: .reverseOctets, 86: .reversePackets, 210: .nothing,
+    ]
+
+    /// A connection's client is its source.
+    private static let cisco: [UInt16: FlowTarget] = [
+        12236: .sourceV4, 12237: .destinationV4, 12238: .sourceV6, 12239: .destinationV6, 12240: .sourcePort,
+        12241: .destinationPort,
     ]
 
     private static let forward: [UInt16: FlowTarget] = [

@@ -5,6 +5,8 @@ internal import EarshotModel
 extension FlowParser {
     private static let headerLength = 24
     private static let recordLength = 48
+    /// The format allows 30; a header that claims more than a jumbo frame holds is of something else.
+    private static let maximumRecords = 200
 
     mutating func readNetFlow5(
         _ bytes: Span<UInt8>, _ exporter: IPAddress, _ context: LineContext, _ labels: inout LabelTable,
@@ -14,6 +16,7 @@ extension FlowParser {
         let header = FlowHeader(
             .netflow5, seconds: bytes.u32(8), nanoseconds: bytes.u32(12), uptime: bytes.u32(4), context)
         let announced = Int(bytes.u16(2))
+        guard announced <= Self.maximumRecords else { return counters.count(.badLength) }
         let count = min(announced, (bytes.count - Self.headerLength) / Self.recordLength)
         if count < announced { counters.count(.truncated) }
         let key = FlowExporterKey(address: exporter, domain: UInt32(bytes.u16(20)), flow: .netflow5)
@@ -30,8 +33,7 @@ extension FlowParser {
     private mutating func read(netflow5 bytes: Span<UInt8>, _ at: Int) {
         draft.set(source: bytes.ipv4(at), isZero: false)
         draft.set(destination: bytes.ipv4(at + 4), isZero: false)
-        let nextHop = bytes.ipv4(at + 8)
-        if nextHop != IPAddress(v4: 0) { draft.add("ipNextHopIPv4Address", text: nextHop.description) }
+        draft.add("ipNextHopIPv4Address", v4: bytes.u32(at + 8))
         draft.input = UInt32(bytes.u16(at + 12))
         draft.output = UInt32(bytes.u16(at + 14))
         draft.set(packets: UInt64(bytes.u32(at + 16)), isBest: true)

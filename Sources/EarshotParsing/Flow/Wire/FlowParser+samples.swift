@@ -91,8 +91,8 @@ extension FlowParser {
 
     private mutating func add(nextHop hop: IPAddress) {
         guard hop.bits != 0, hop != IPAddress(v4: 0) else { return }
-        if hop.isV4 {
-            draft.add("ipNextHopIPv4Address", text: hop.description)
+        if let v4 = hop.v4 {
+            draft.add("ipNextHopIPv4Address", v4: v4)
         } else {
             draft.add("ipNextHopIPv6Address", text: hop.description)
         }
@@ -100,10 +100,9 @@ extension FlowParser {
 
     /// BGP: next hop, the router's own system, the source's, its neighbour's, and the path to the destination.
     private mutating func readGateway(_ reader: inout XDRReader) {
-        guard reader.address() != nil, reader.skip(4), let source = reader.u32(), reader.skip(4),
+        guard reader.address() != nil, let own = reader.u32(), let source = reader.u32(), reader.skip(4),
             let segments = reader.u32()
         else { return }
-        if source != 0 { draft.add("bgpSourceAsNumber", UInt64(source)) }
         var last: UInt32 = 0
         for _ in 0..<min(segments, 64) {
             guard reader.skip(4), let count = reader.u32(), count <= 1_024 else { return }
@@ -112,7 +111,9 @@ extension FlowParser {
                 last = system
             }
         }
-        if last != 0 { draft.add("bgpDestinationAsNumber", UInt64(last)) }
+        // Without a number or a path it is the router's own system.
+        if source != 0 || own != 0 { draft.add("bgpSourceAsNumber", UInt64(source != 0 ? source : own)) }
+        if last != 0 || own != 0 { draft.add("bgpDestinationAsNumber", UInt64(last != 0 ? last : own)) }
     }
 
     private mutating func readUser(_ reader: inout XDRReader, _ bytes: Span<UInt8>) {
