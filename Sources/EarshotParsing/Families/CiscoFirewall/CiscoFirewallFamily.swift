@@ -96,8 +96,26 @@ struct CiscoFirewallFamily: EventFamily {
             let bytes = Array(row.text[user])
             row.setUser(bytes.span, 0..<bytes.count)
         }
+        turnEcho(&row)
         guard row.table == .networkSession, !row.has(.dvcAction), !row.has(.dvcOriginalAction) else { return }
         row.set(.dvcAction, "Allow")
+    }
+
+    /// The end of an ICMP session does not say who began it, but the echo's identifier stands where a port would, at the
+    /// side that asked; the other has 0.
+    private static func turnEcho(_ row: inout EventRow) {
+        guard row.is(.eventSubType, "End"), let proto = row.number(.networkProtocol), proto == 1 || proto == 58,
+            row.number(.srcPortNumber) == 0, let identifier = row.number(.dstPortNumber), identifier > 0,
+            let source = row.address(.srcIpAddr), let destination = row.address(.dstIpAddr)
+        else { return }
+        row.set(.srcIpAddr, address: destination)
+        row.set(.dstIpAddr, address: source)
+        row.set(.srcPortNumber, number: identifier)
+        row.set(.dstPortNumber, number: 0)
+        if let translated = row.address(.srcNatIpAddr) {
+            row.remove(.srcNatIpAddr)
+            row.set(.dstNatIpAddr, address: translated)
+        }
     }
 }
 
