@@ -68,7 +68,7 @@ struct NamedDay {
             address: isNamed ? address : 0x5000_0000 | UInt32(random.below(100_000)))
         if isNamed, random.below(100) == 0 { return connection }
         let delay = random.below(4) == 0 ? random.below(3300) : random.below(30)
-        guard second + Int64(delay) < 86_400 else { return connection }
+        guard second + Int64(delay) + 1 < 86_400 else { return connection }
         coming[(Int(second) + delay + 1) % Self.horizon].append(connection)
         return nil
     }
@@ -101,7 +101,7 @@ struct NamedDayWriter {
     mutating func writeLines(withNames: Bool) throws {
         var (day, log, output) = (day, log, output)
         func note(_ text: String, _ seconds: Int64) throws {
-            log.append(RouterNote(priority: 30, text: " dnsmasq[812]: \(text)"), at: seconds, to: &output.bytes)
+            log.append(RouterNote(priority: 30, text: "dnsmasq[812]: \(text)"), at: seconds, to: &output.bytes)
             try Self.endLine(&output)
         }
         try day.run(from: start, answers: answers, connections: connections) { seconds, device, name, address in

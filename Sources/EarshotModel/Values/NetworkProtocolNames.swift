@@ -18,11 +18,12 @@ public enum NetworkProtocolNames {
     ///     NetworkProtocolNames.number("ipv6-icmp")  // 58
     ///     NetworkProtocolNames.number("162")        // 162
     public static func number(_ text: some StringProtocol) -> UInt8? {
-        let upper = text.uppercased()
-        if let match = assigned.first(where: { $0.name.uppercased() == upper }) { return match.number }
-        if let match = synonyms.first(where: { $0.name == upper }) { return match.number }
-        return UInt8(text)
+        UInt8(text) ?? numbers[text.uppercased()]
     }
+
+    private static let numbers = Dictionary(
+        (assigned.map { ($0.name.uppercased(), $0.number) } + synonyms.map { ($0.name, $0.number) }),
+        uniquingKeysWith: { first, _ in first })
 
     private static let assigned: [(number: UInt8, name: String)] = [
         (1, "ICMP"), (2, "IGMP"), (4, "IPIP"), (6, "TCP"), (17, "UDP"), (33, "DCCP"), (41, "IPV6"), (46, "RSVP"),

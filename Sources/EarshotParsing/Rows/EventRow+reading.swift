@@ -89,6 +89,8 @@ extension EventRow {
         if span.is("tcp", start, end) { return 6 }
         if span.is("udp", start, end) { return 17 }
         if span.is("icmp", start, end) { return 1 }
+        var position = start
+        if let number = span.decimal(&position, end), position == end { return UInt8(exactly: number) }
         return NetworkProtocolNames.number(span.string(start, end))
     }
 }
