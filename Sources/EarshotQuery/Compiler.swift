@@ -47,38 +47,23 @@ public struct Compiler: Sendable {
         var options = options
         options.now = settings.now ?? options.now
         return try QueryClock.$now.withValue(options.now) {
-            var guessed: [String] = []
+            var columns = AssumedColumns()
             while true {
                 let context = Context(
                     catalog: catalog, tables: tables, references: references, watchlists: watchlists, options: options,
                     settings: settings, coverage: coverage)
                 context.answers = answers
-                context.guessedColumns = guessed
+                context.text = Array(text.utf8)
+                context.assumed = columns
                 do throws(QueryError) {
                     return try prepared(script, text, context)
                 } catch {
-                    guard let name = guess(error, text, context), guessed.count < Self.maximumGuesses else {
-                        throw error
-                    }
-                    guessed.append(name)
+                    guard let mended = context.assuming(error) else { throw error }
+                    columns = mended
                 }
             }
         }
     }
-
-    /// A list that does not exist has the columns that the query asks of it. nil: the error is of another kind.
-    private func guess(_ error: QueryError, _ text: String, _ context: Context) -> String? {
-        guard context.lacksWatchlist, error.code == "unknown-column", let span = error.span,
-            span.upperBound <= text.utf8.count
-        else { return nil }
-        let name = String(decoding: Array(text.utf8)[span], as: UTF8.self)
-        guard !name.isEmpty, name.utf8.allSatisfy(Lexer.isNamePart), !context.guessedColumns.contains(name) else {
-            return nil
-        }
-        return name
-    }
-
-    private static let maximumGuesses = 64
 
     private func prepared(_ script: Script, _ text: String, _ context: Context) throws(QueryError) -> Preparation {
         let binder = Binder(context: context, references: try Self.references(in: text))

@@ -72,9 +72,11 @@ public final class DuckDBEngine: QueryEngine {
         let start = clock.now
         var answers: [QueryResult] = []
         while true {
+            let preparation = try compiler.prepare(text, options: options, answers: answers)
+            // What understanding the query took counts too.
             var rest = options
             rest.timeoutSeconds = max(0.001, options.timeoutSeconds - (clock.now - start) / .seconds(1))
-            switch try compiler.prepare(text, options: options, answers: answers) {
+            switch preparation {
             case .asks(let question, _):
                 if let refusal = question.refusal { throw refusal }
                 answers.append(

@@ -96,10 +96,6 @@ import Testing
             "needs-data: What columns this gives depends on the data. [bag_unpack(More)] Name them: evaluate bag_unpack(d) : (*, Name: string, Age: long)."
         ),
         (
-            "externaldata (a: string) ['https://example.com/x.csv']",
-            "not-supported: externaldata is not supported. [externaldata (a: string) ['https://example.com/x.csv']] Nothing leaves this machine from a query; import the file instead."
-        ),
-        (
             "datatable (a: int, b: int) [1, 2, 3]",
             "invalid-argument: The number of values (3) is not a multiple of the number of columns (2). [datatable (a: int, b: int) [1, 2, 3]]"
         ),

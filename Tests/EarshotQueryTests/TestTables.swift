@@ -31,7 +31,7 @@ enum TestTables {
     static func compile(_ text: String, now: Int64? = 639_000_000_000_000_000) throws -> CompiledQuery {
         var options = QueryOptions()
         options.now = now
-        return try Compiler(tables: [events]).compile(text, options: options)
+        return try Compiler(tables: [events], references: [:]).compile(text, options: options)
     }
 
     /// The message, code, marked text and hint of the error that a query raises.

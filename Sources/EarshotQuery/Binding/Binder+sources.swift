@@ -90,7 +90,7 @@ extension Binder {
     }
 
     func scan(_ schema: TableSchema, _ span: Span) throws(QueryError) -> Relation {
-        let further = FurtherColumns.columns(of: schema) { references[$0] != nil }
+        let further = FurtherColumns.columns(of: schema, wanted: context.assumed.further.contains)
         let scan = context.scan(further.isEmpty ? schema : schema.with(further))
         try context.spend(schema.columns.count, span)
         return Relation(plan: .scan(scan), columns: context.columns(of: scan))

@@ -22,7 +22,7 @@ extension Binder {
             do throws(QueryError) {
                 branches += try self.branches(table, branches.count, environment)
             } catch {
-                guard isFuzzy, Self.fuzzy.contains(error.code) else { throw error }
+                guard isFuzzy, Self.fuzzy.contains(error.code), context.assuming(error) == nil else { throw error }
                 context.remark("A part of the union is left out (isfuzzy=true): \(error.message)")
                 missing = missing ?? error
             }

@@ -15,7 +15,7 @@ extension Binder {
             context.remark(
                 "There is no watchlist '\(name)': it has no rows. "
                     + (context.watchlists?.advice(for: name) ?? "Watchlists need a data directory."))
-            return empty(Self.ownColumns + context.guessedColumns.map { ($0, .string) })
+            return empty(Self.ownColumns + context.assumed.ofWatchlists.map { ($0, .string) })
         }
         return try relation(list, argument.value.span)
     }

@@ -33,7 +33,9 @@ struct Naming {
             guard case .literal(.string(let text)) = arguments.first?.value.kind else { return nil }
             return scope.column(named: text) != nil ? text : arguments.count > 1 ? name(of: arguments[1].value) : nil
         }
+        if function == "ingestion_time" { return "$IngestionTime" }
         let first = arguments.first.flatMap { name(of: $0.value) }
+        if arguments.count == 1, function == "make_datetime" || function == "make_timespan" { return first }
         if function.hasPrefix("array_sort_") { return "\(first ?? "")_sorted" }
         switch catalog.scalars[function]?.naming {
         case .firstArgument: return first

@@ -9,9 +9,11 @@ final class Context {
     /// What the person who asked should know about the answer.
     private(set) var remarks: [String] = []
     let watchlists: (any Watchlists)?
-    /// Set when a query reads a list that does not exist, and the columns that it seems to have.
+    /// Set when a query reads a list that does not exist.
     var lacksWatchlist = false
-    var guessedColumns: [String] = []
+    /// The query's text, and the columns that it may have because it does not mean anything without them.
+    var text: [UInt8] = []
+    var assumed = AssumedColumns()
     /// Why the query may not be run although it means something.
     var refusal: QueryError?
     let options: QueryOptions

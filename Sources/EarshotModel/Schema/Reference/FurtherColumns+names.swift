@@ -72,6 +72,7 @@ extension FurtherColumns {
         SourceServiceName SourceUserPrivileges StartTime:datetime ThreatConfidence ThreatDescription \
         ThreatSeverity:int
         """,
+        "ThreatIntelIndicators": "AdditionalFields:dynamic AzureTenantId WorkspaceId",
         "Heartbeat": """
         ComputerEnvironment ComputerPrivateIPs:dynamic IsGatewayInstalled:bool OSMajorVersion OSMinorVersion \
         OSName OSType RemoteIPCountry RemoteIPLatitude:real RemoteIPLongitude:real Resource ResourceGroup \

@@ -1,4 +1,4 @@
-/// Columns that a table has only in queries that name them: fields of ASIM's schemas that no log family has a column for,
+/// Columns that a table has only in queries that mean nothing without them: fields of ASIM's schemas that no log family has a column for,
 /// and columns of Sentinel's tables that published rules name. Shown to everybody they would bury those that have values.
 ///
 /// The value is what the event has under that name among its additional fields, else null.
@@ -10,6 +10,11 @@ public enum FurtherColumns {
             result.append(column)
         }
         return result
+    }
+
+    /// Whether a table can have a column of that name.
+    public static func has(_ name: String, table: String) -> Bool {
+        byTable[table]?.contains { $0.name == name } ?? false
     }
 
     /// All of them, by table.

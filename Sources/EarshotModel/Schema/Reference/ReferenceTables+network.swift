@@ -15,7 +15,7 @@ extension ReferenceTable {
                     "Message": "EventMessage", "Name": "DnsQuery", "QueryType": "DnsQueryTypeName",
                     "Result": "toint(coalesce(tolong(DnsResponseCode), 0))",
                     "ResultCode": "toint(coalesce(tolong(DnsResponseCode), 0))",
-                    "SubType": "'LookupQuery'", "EventId": "256",
+                    "SubType": "'LookupQuery'", "EventId": "toint(256)",
                     "TaskCategory": "'LOOK_UP'", "RemoteIPCountry": "DstGeoCountry",
                     "RemoteIPLatitude": "DstGeoLatitude", "RemoteIPLongitude": "DstGeoLongitude",
                 ])),
