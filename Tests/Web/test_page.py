@@ -380,6 +380,8 @@ def test_a_query_is_cancelled(browser, server):
     page.click("[data-test=cancel]")
     page.wait_for_selector("text=Cancelled")
     ask(v, "print Next = 'is answered'")
+    # A cancelled query is an HTTP error by contract, when its answer is faster than the page.
+    v.problems = [p for p in v.problems if "status of 499" not in p]
     v.close("cancelled")
 
 
