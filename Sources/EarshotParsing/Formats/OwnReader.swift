@@ -14,6 +14,8 @@ struct OwnReader: Sendable {
         let description = format.description
         let start = description.seesWholeLine ? 0 : header.messageStart
         let end = header.bodyEnd
+        // Without a header the first word is no host, whatever it looks like.
+        if description.seesWholeLine, header.priority == SyslogRecord.noPriority { header.hostEnd = header.hostStart }
         guard start <= end, Self.isWorthwhile(description, line, header, start, end) else { return .notMine }
         var verdict: FamilyVerdict
         switch description.kind {
@@ -58,7 +60,8 @@ struct OwnReader: Sendable {
                 row.begin(description.table)
                 var isFit = true
                 for capture in pattern.captures where !groups[capture.group].isEmpty {
-                    isFit = put(capture.field, groups[capture.group], description, line, &header, &row) && isFit
+                    let value = line.unquoted(groups[capture.group])
+                    isFit = put(capture.field, value, description, line, &header, &row) && isFit
                 }
                 keepRest(line, start, end, &row)
                 return isFit ? .taken : .unfit(.impossibleValue)
@@ -109,7 +112,8 @@ struct OwnReader: Sendable {
         _ names: [String], _ separator: UInt8, _ format: FormatDescription, _ line: Span<UInt8>, _ start: Int,
         _ end: Int, _ header: inout SyslogHeader, _ row: inout EventRow
     ) -> FamilyVerdict {
-        fields.splitQuoted(line, start, end, at: separator)
+        // Columns that are empty at the end are trimmed from the message when a tab separates them.
+        fields.splitQuoted(line, start, separator.isBlank ? line.endOfText(start) : end, at: separator)
         guard fields.count == names.count else { return .notMine }
         for name in format.required {
             guard let index = names.firstIndex(of: name), !fields[index].isEmpty else { return .notMine }
@@ -186,6 +190,24 @@ struct OwnReader: Sendable {
 }
 
 extension Span where Element == UInt8 {
+    /// Without the double quotes around all of it.
+    fileprivate func unquoted(_ range: Range<Int>) -> Range<Int> {
+        guard range.count >= 2, self[range.lowerBound] == Byte.quote, self[range.upperBound - 1] == Byte.quote else {
+            return range
+        }
+        return (range.lowerBound + 1)..<(range.upperBound - 1)
+    }
+
+    /// The end without line ends and NUL bytes.
+    fileprivate func endOfText(_ start: Int) -> Int {
+        var end = count
+        while end > start, self[end - 1] == Byte.lineFeed || self[end - 1] == Byte.carriageReturn || self[end - 1] == 0
+        {
+            end -= 1
+        }
+        return end
+    }
+
     /// Whether `self[start..<end]` is `text`, in any case of ASCII letters.
     func `is`(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
         guard end - start == text.count, end <= count else { return false }

@@ -36,15 +36,22 @@ struct GrokDraft {
         let piece = pieces[index]
         switch piece.kind {
         case .literal: pattern += Self.escaped(piece.text)
-        case .blank: pattern += piece.text.count > 1 ? " +" : " "
+        case .blank: pattern += piece.text.count > 1 ? "\\s+" : " "
         case .rest: pattern += "%{GREEDYDATA:Rest}"
         case .quoted:
             notePair(index)
             pattern += "\"%{DATA:\(name(index))}\""
         default:
             notePair(index)
-            pattern += "%{\(Self.grok(piece.kind, isLast: isLoose(index))):\(name(index))}"
+            pattern += "%{\(grok(index)):\(name(index))}"
         }
+    }
+
+    /// A number that follows a dot or a sign is not one to %{NUMBER}, which begins where numbers begin.
+    private func grok(_ index: Int) -> String {
+        let kind = pieces[index].kind
+        let isInner = kind == .decimal && index > 0 && [".", "+", "-"].contains(pieces[index - 1].text)
+        return Self.grok(isInner ? .name : kind, isLast: isLoose(index))
     }
 
     private static func grok(_ kind: LinePart.Kind, isLast: Bool) -> String {
@@ -98,6 +105,8 @@ struct GrokDraft {
     private mutating func notePair(_ index: Int) {
         guard let key = key(before: index), pieces[index - 1].text == "=" else { return }
         keys += 1
+        // A value of several parts is not what one of its parts is.
+        guard isLoose(index) || [",", ";", "|"].contains(pieces[index + 1].text) else { return }
         if let column = FieldNames.column(key, pieces[index].kind), !pairs.contains(where: { $0.column == column }) {
             pairs.append((key, column))
         }

@@ -15,7 +15,7 @@ struct LinePart: Hashable, Sendable {
     }
 
     var kind: Kind
-    /// Of a literal; of a blank how wide it is seen to be: " " or "  ".
+    /// Of a literal; of a blank " ", or "  " when it is wider or no space.
     var text: String
 
     static func literal(_ text: String) -> LinePart { LinePart(kind: .literal, text: text) }

@@ -27,7 +27,7 @@ enum ShapeLexer {
         if byte.isBlank {
             let from = position
             position = line.skipBlanks(position, end)
-            return LinePart(kind: .blank, text: position - from > 1 ? "  " : " ")
+            return LinePart(kind: .blank, text: position - from > 1 || byte != Byte.space ? "  " : " ")
         }
         // A variable part begins a token: `eth0.100` is not an address.
         let isStart = last.map { $0.kind == .blank || ($0.kind == .literal && !$0.isWord) } ?? true
@@ -74,7 +74,8 @@ enum ShapeLexer {
             (LinePart.Kind.uuid, uuid(line, position, token)), (.mac, mac(line, position, token)),
             (.ip, address(line, position, token)), (.url, url(line, position, end)),
             (.path, path(line, position, token)), (.host, host(line, position, token)),
-            (.decimal, decimal(line, position, token)), (.number, number(line, position, token)),
+            (.name, version(line, position, token)), (.decimal, decimal(line, position, token)),
+            (.number, number(line, position, token)),
             (.hex, hex(line, position, token)),
         ] {
             guard let length, length > position else { continue }
@@ -188,7 +189,11 @@ enum ShapeLexer {
     private static func url(_ line: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
         guard line.has("http://", at: start, end) || line.has("https://", at: start, end) else { return nil }
         var stop = line.endOfToken(start, end)
-        while stop > start, [Byte.comma, Byte.quote, Byte.rightParenthesis, 59].contains(line[stop - 1]) { stop -= 1 }
+        for index in start..<stop where [Byte.quote, 39, Byte.less, Byte.greater].contains(line[index]) {
+            stop = index
+            break
+        }
+        while stop > start, [Byte.comma, Byte.rightParenthesis, 59].contains(line[stop - 1]) { stop -= 1 }
         return stop
     }
 
@@ -211,7 +216,19 @@ enum ShapeLexer {
             return nil
         }
         for index in (dot + 1)..<stop where !line[index].isLetter { return nil }
-        return stop
+        return stop < end && line[stop] == Byte.underscore ? nil : stop
+    }
+
+    /// `3.7.6`: more than one dot between digits.
+    private static func version(_ line: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+        var position = start
+        var dots = 0
+        while position < end, line[position].isDigit || line[position] == Byte.dot {
+            dots += line[position] == Byte.dot ? 1 : 0
+            position += 1
+        }
+        guard dots >= 2, line[start].isDigit, line[position - 1].isDigit else { return nil }
+        return position < end && line[position].isLetter ? nil : position
     }
 
     private static func decimal(_ line: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {

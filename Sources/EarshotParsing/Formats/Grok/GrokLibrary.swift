@@ -1,8 +1,8 @@
 /// The standard pattern names of Grok and what each stands for.
 ///
 /// The names and their meaning are Logstash's (its reference, "Grok filter plugin"); the expressions are our own, written
-/// for PCRE2: groups that need not be remembered are not, and repetitions do not give back what they took wherever the
-/// meaning allows it, so that a line that does not fit fails fast.
+/// for PCRE2: groups that need not be remembered are not, and no repetition can take the same text in two ways, so that a
+/// line that does not fit fails fast.
 enum GrokLibrary {
     static let patterns: [String: String] = Dictionary(
         (words + addresses + places + times + logs).map { ($0.0, $0.1) }, uniquingKeysWith: { first, _ in first })
@@ -51,7 +51,7 @@ enum GrokLibrary {
                 + #"(?![0-9A-Fa-f:])(?:%[0-9A-Za-z_.-]+)?"#
         ),
         ("IP", #"(?:%{IPV6}|%{IPV4})"#),
-        ("HOSTNAME", #"\b[0-9A-Za-z][0-9A-Za-z-]{0,62}(?:\.[0-9A-Za-z][0-9A-Za-z-]{0,62})*+(?:\.|\b)"#),
+        ("HOSTNAME", #"\b[0-9A-Za-z][0-9A-Za-z-]{0,62}(?:\.[0-9A-Za-z][0-9A-Za-z-]{0,62})*(?:\.|\b)"#),
         ("HOST", #"%{HOSTNAME}"#),
         ("IPORHOST", #"(?:%{IP}|%{HOSTNAME})"#),
         ("HOSTPORT", #"%{IPORHOST}:%{POSINT}"#),
@@ -59,12 +59,12 @@ enum GrokLibrary {
 
     private static let places: [(String, String)] = [
         ("PATH", #"(?:%{UNIXPATH}|%{WINPATH})"#),
-        ("UNIXPATH", #"(?:/[\w_%!$@:.,+~-]*+)++"#),
+        ("UNIXPATH", #"(?:/[\w_%!$@:.,+~-]*)+"#),
         ("TTY", #"/dev/(?:pts|tty[pq]?)(?:\w+)?/?(?:[0-9]+)"#),
         ("WINPATH", #"(?:[A-Za-z]+:|\\)(?:\\[^\\?*]*)+"#),
         ("URIPROTO", #"[A-Za-z][A-Za-z0-9+.-]+"#),
         ("URIHOST", #"%{IPORHOST}(?::%{POSINT})?"#),
-        ("URIPATH", #"(?:/[A-Za-z0-9$.+!*'(){},~:;=@#%&_-]*+)++"#),
+        ("URIPATH", #"(?:/[A-Za-z0-9$.+!*'(){},~:;=@#%&_-]*)+"#),
         ("URIQUERY", #"[A-Za-z0-9$.+!*'|(){},~@#%&/=:;_?\[\]<>-]*"#),
         ("URIPARAM", #"\?%{URIQUERY}"#),
         ("URIPATHPARAM", #"%{URIPATH}(?:%{URIPARAM})?"#),
