@@ -82,7 +82,7 @@ extension RuleCase.Event {
         if vary == "host" { target[0] = Self.address(target[0], plus: index) }
         let isInbound = !parts[0].hasPrefix("192.168.")
         let last = Int(parts[0].split(separator: ".").last ?? "1") ?? 1
-        let device = String(format: "02:00:00:00:00:%02x", last % 256)
+        let device = String(format: "00:1d:63:00:00:%02x", last % 256)
         let mac = isInbound ? "04:42:1a:cd:5a:00:40:b4:f0:e0:5e:af:08:00" : "04:42:1a:cd:5a:01:\(device):08:00"
         let interfaces = isInbound ? "IN=eth0 OUT=" : "IN=br0 OUT=\(target[0].hasPrefix("192.168.") ? "br0" : "eth0")"
         let ports = "SPT=\(source ?? 40_000 + index % 20_000) DPT=\(target[1])"

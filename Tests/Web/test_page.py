@@ -12,7 +12,8 @@ import lines
 from server import Server
 
 ARGUMENTS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
-VIEWS = ("overview", "map", "live", "devices", "query", "formats", "settings", "start")
+VIEWS = (
+    "overview", "map", "live", "devices", "findings", "patterns", "intel", "query", "formats", "settings", "start")
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
 SHOTS = os.environ.get("SHOTS") or tempfile.mkdtemp(prefix="earshot-shots-")
 
@@ -446,6 +447,40 @@ def test_other_events_are_told_apart(browser, server):
     page.click(".chips >> text=All")
     page.wait_for_timeout(300)
     v.close("live-events")
+
+
+def test_patterns_are_asked_and_kept(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/patterns/top-talkers", "patterns")
+    page.wait_for_selector("body[data-pattern^='top-talkers:ready']", timeout=60_000)
+    page.fill("input[name=window]", "3d")
+    page.click("button:has-text('Ask')")
+    v.until("document.querySelector('.pattern-kql pre')?.textContent.includes('let window = 3d;')", 10, "the query with the new window")
+    page.fill("input[name=window]", "long")
+    page.click("button:has-text('Ask')")
+    page.wait_for_selector("[role=alert] >> text=window cannot be")
+    v.problems = [p for p in v.problems if "status of 400" not in p]
+    page.goto(f"{server.url}/#/patterns/port-time")
+    page.wait_for_selector("body[data-pattern^='port-time:ready']", timeout=60_000)
+    page.goto(f"{server.url}/#/patterns/+new")
+    for name, text in (("name", "mine"), ("title", "Mine <b>bold</b>"), ("sentence", "What is mine?")):
+        page.fill(f"input[name={name}]", text)
+    page.click("text=Save")
+    page.wait_for_selector("body[data-pattern^='mine:ready']", timeout=60_000)
+    assert page.locator(".panel h2").inner_text() == "Mine <b>bold</b>", "a title stays text"
+    page.click(".pattern-kql summary")
+    page.click("text=Delete this pattern")
+    v.until("!document.body.innerText.includes('Mine <b>')", 10, "the pattern is gone")
+    v.close("patterns")
+
+
+def test_findings_and_rules(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/findings", "findings")
+    page.click("text=Rules")
+    page.wait_for_selector("text=A device of your own scans")
+    assert page.locator(".rule-table tbody tr").count() >= 20
+    v.close("findings")
 
 
 def test_every_view_fits_a_phone(browser, server):
