@@ -37,7 +37,9 @@ public struct ParseCounters: Sendable, Hashable {
     public static func origin(ofFamily index: Int) -> (vendor: String, product: String)? {
         guard index >= 0, index < Catalog.names.count else { return FamilyNumbers.origin(index) }
         // Who made a flow exporter its records do not tell.
-        if index >= Catalog.families.count { return ("", FlowProtocol.allCases[index - Catalog.families.count].product) }
+        guard index < Catalog.families.count else {
+            return ("", FlowProtocol.allCases[index - Catalog.families.count].product)
+        }
         return (Catalog.families[index].vendor, Catalog.families[index].product)
     }
 

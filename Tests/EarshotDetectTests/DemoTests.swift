@@ -49,7 +49,7 @@ struct DemoTests {
             answers.slow = try await rows(try pattern("slow-probers") + "| project SrcIpAddr")
             answers.together = try await rows(try pattern("coordinated-probers") + "| project Together")
             answers.callHomes = try await rows(
-                try pattern("call-homes") + "| project Who = strcat(DeviceName, ' ', round(Period / 1h, 1))")
+                try pattern("call-homes") + "| project Who = strcat(DeviceName, ' ', tolong(round(Period / 1h)))")
             answers.failed = await detections.status().rules.filter { $0.health == .failed }.map {
                 "\($0.name): \($0.reason ?? "")"
             }

@@ -45,7 +45,11 @@ class Server:
         self.url = f"http://127.0.0.1:{http}"
         command = [str(binary()), "serve", "--data-dir", os.path.join(self.directory, "data"),
                    "--http-port", str(http), "--udp-port", str(self.udp), "--tcp-port", str(tcp)]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=self.log, stderr=subprocess.STDOUT)
+        # No list is fetched, and no port is one that another server on this machine may have.
+        environment = {**os.environ, "EARSHOT_INTEL_ENABLED": "false", "EARSHOT_SYSLOG_TLS_PORT": "0",
+                       "EARSHOT_FLOWS_NETFLOW_PORT": "0", "EARSHOT_FLOWS_IPFIX_PORT": "0", "EARSHOT_FLOWS_SFLOW_PORT": "0"}
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, stdout=self.log, stderr=subprocess.STDOUT, env=environment)
 
     def wait(self, seconds=30):
         end = time.time() + seconds

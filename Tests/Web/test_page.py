@@ -495,6 +495,19 @@ def test_every_view_fits_a_phone(browser, server):
         v.close(f"phone-{theme}")
 
 
+def test_a_phone_reaches_every_view(browser, server):
+    v = Visit(browser, server, phone=True)
+    page = v.open("#/overview", "overview")
+    for label, view in (("Findings", "findings"), ("Query", "query"), ("Settings", "settings")):
+        page.click(".rail-more")
+        page.wait_for_selector(".rail-others.open")
+        page.screenshot(path=os.path.join(SHOTS, "phone-more.png"))
+        page.click(f".rail-others >> text={label}")
+        v.until(f"document.body.dataset.view === '{view}'", 5, f"the view {view}")
+        v.until("!document.querySelector('.rail-others.open')", 3, "the list closes")
+    v.close("phone-more")
+
+
 def test_theme_is_kept(browser, server):
     v = Visit(browser, server, theme="dark")
     page = v.open("#/settings", "settings")

@@ -14,6 +14,7 @@ actor DemoKeeper: EarshotModel.DemoHousehold {
     private let logger: Logger
     private var progress: Double?
     private var ground: Ground?
+    private var detecting: Task<Void, Never>?
 
     init(dataDirectory: String, settings: Settings, logger: Logger) {
         directory = dataDirectory + "/demo"
@@ -44,6 +45,9 @@ actor DemoKeeper: EarshotModel.DemoHousehold {
 
     func remove() async throws {
         guard progress == nil else { return }
+        detecting?.cancel()
+        await detecting?.value
+        detecting = nil
         ground = nil
         try? FileManager.default.removeItem(atPath: directory)
     }
@@ -51,14 +55,27 @@ actor DemoKeeper: EarshotModel.DemoHousehold {
     /// The engine over the demo data, opened when first asked for.
     func answers() -> (engine: any QueryEngine, data: DataSet)? {
         guard progress == nil, FileManager.default.fileExists(atPath: marker) else { return nil }
-        if ground == nil { ground = try? Ground(directory: directory, settings: settings, logger: logger) }
+        if ground == nil, let opened = try? Ground(directory: directory, settings: settings, logger: logger) {
+            ground = opened
+            detect(on: opened)
+        }
         return ground.map { ($0.store.engine, DataSet(intake: nil, live: $0.feed)) }
+    }
+
+    /// The detections run while the data can be looked at already: nobody should wait for them.
+    private func detect(on ground: Ground) {
+        guard !FileManager.default.fileExists(atPath: DemoBuilder.detected(directory)) else { return }
+        detecting = Task { [directory, logger] in
+            do { try await DemoBuilder.detect(on: ground, directory: directory, logger: logger) } catch {
+                logger.error("The detections could not look at the demo household: \(error)")
+            }
+        }
     }
 
     private func build() async {
         do {
             try? FileManager.default.removeItem(atPath: directory)
-            try await DemoBuilder(directory: directory, settings: settings, logger: logger).build { share in
+            try await DemoBuilder(directory: directory, settings: settings, logger: logger).feed { share in
                 await self.note(share)
             }
             try PrivateFile.write("DEMO DATA\n", marker)
@@ -78,19 +95,31 @@ struct DemoBuilder: Sendable {
     let settings: Settings
     let logger: Logger
 
+    /// Everything, one after the other.
     func build(_ report: @escaping @Sendable (Double) async -> Void) async throws {
+        try await feed(report)
+        // A ground of its own: what was fed must be stored first.
+        let ground = try Ground(directory: directory, settings: settings, logger: logger)
+        try await Self.detect(on: ground, directory: directory, logger: logger)
+    }
+
+    func feed(_ report: @escaping @Sendable (Double) async -> Void) async throws {
         let ground = try Ground(directory: directory, settings: settings, for: .importing, logger: logger)
         let now = Int64(Date().timeIntervalSince1970)
         let start = now - Int64(Self.days) * 86_400
         try await ground.process { try await feed(ground.intake, from: start, to: now, report) }
-        try await detect(from: start, to: now)
     }
 
-    /// The detections, as if they had been running all the time. A ground of its own: what was fed must be stored first.
-    private func detect(from start: Int64, to end: Int64) async throws {
-        let ground = try Ground(directory: directory, settings: settings, logger: logger)
+    /// Written when the detections are through.
+    static func detected(_ directory: String) -> String { directory + "/detected" }
+
+    /// The detections over the days that were fed, as if they had been running all the time.
+    static func detect(on ground: Ground, directory: String, logger: Logger) async throws {
+        let newest = try await ground.store.figures().newest
+        let end = newest ?? Int64(Date().timeIntervalSince1970)
         let detections = ground.detections(directory: directory, logger: logger)
-        _ = try await ground.process { await detections.replay(from: start, to: end) }
+        _ = try await ground.process { await detections.replay(from: end - Int64(days) * 86_400, to: end) }
+        if !Task.isCancelled { try PrivateFile.write("DEMO DATA\n", detected(directory)) }
     }
 
     private func feed(

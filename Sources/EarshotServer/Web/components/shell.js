@@ -1,5 +1,5 @@
 // The frame around every view: navigation, title, time range, the listening pulse.
-import { html, useEffect } from '/vendor/preact.js';
+import { html, useEffect, useState } from '/vendor/preact.js';
 import { removeDemo } from '../core/api.js';
 import { count } from '../core/format.js';
 import { rates } from '../core/live.js';
@@ -12,9 +12,12 @@ import { TimePicker } from './timepicker.js';
 /** @type {[path: string, label: string, icon: string][]} */
 const LINKS = [
   ['overview', 'Overview', 'layout-dashboard'], ['map', 'Map', 'globe'], ['live', 'Live', 'radio-tower'],
-  ['devices', 'Devices', 'monitor-smartphone'], ['findings', 'Findings', 'bell'], ['query', 'Query', 'terminal'],
-  ['patterns', 'Patterns', 'radar'], ['intel', 'Threats', 'shield-alert'], ['formats', 'Formats', 'wrench'],
-  ['settings', 'Settings', 'settings'],
+  ['devices', 'Devices', 'monitor-smartphone'],
+];
+/** A phone has these behind a button. @type {[path: string, label: string, icon: string][]} */
+const MORE = [
+  ['findings', 'Findings', 'bell'], ['query', 'Query', 'terminal'], ['patterns', 'Patterns', 'radar'],
+  ['intel', 'Threats', 'shield-alert'], ['formats', 'Formats', 'wrench'], ['settings', 'Settings', 'settings'],
 ];
 
 /** @param {{view: string, title: any, time?: boolean, bleed?: boolean, children?: any}} props */
@@ -39,11 +42,17 @@ function skip(e) {
 
 /** @param {{view: string}} props */
 function Rail({ view }) {
+  const [open, setOpen] = useState(false);
   useStore((s) => s.route);
+  useEffect(() => setOpen(false), [view]);
+  const link = (/** @type {[string, string, string]} */ [path, label, icon]) => html`<a key=${path} class="rail-link" href=${href(path)} aria-current=${path === view ? 'page' : undefined} title=${label}><${Icon} name=${icon} /><span>${label}</span></a>`;
+  const within = MORE.find(([path]) => path === view);
   return html`
     <nav class="rail" aria-label="Views">
       <a class="brand" href=${href('overview')} aria-label="Earshot"><${Logo} /><span>Earshot</span></a>
-      ${LINKS.map(([path, label, icon]) => html`<a class="rail-link" href=${href(path)} aria-current=${path === view ? 'page' : undefined} title=${label}><${Icon} name=${icon} /><span>${label}</span></a>`)}
+      ${LINKS.map(link)}
+      <div class=${`rail-others ${open ? 'open' : ''}`} id="rail-others">${MORE.map(link)}</div>
+      <button class="rail-link rail-more" aria-expanded=${open} aria-controls="rail-others" aria-current=${within ? 'page' : undefined} onClick=${() => setOpen(!open)}><${Icon} name=${within?.[2] ?? 'ellipsis'} /><span>${within?.[1] ?? 'More'}</span></button>
       <span class="rail-spacer"></span><${Pulse} />
     </nav>`;
 }

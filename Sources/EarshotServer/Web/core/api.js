@@ -30,7 +30,11 @@ async function request(path, options = {}) {
     if (options.signal?.aborted) throw error;
     throw new ApiError(0, { code: 'unreachable', message: 'Earshot does not answer.', hint: 'Is the program still running on its machine?' });
   }
-  const body = await response.json().catch(() => null);
+  const body = await response.json().catch((error) => {
+    // Given up while the answer came in, or cut off: no answer, and not an empty one.
+    if (options.signal?.aborted) throw error;
+    return null;
+  });
   if (response.ok) return body;
   if (response.status === 401 && path !== 'session') update({ session: { required: true, authenticated: false } });
   throw new ApiError(response.status, body?.error);

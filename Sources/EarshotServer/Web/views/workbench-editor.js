@@ -95,7 +95,7 @@ function Words({ results, actions, set }) {
   if (!words.length) return null;
   return html`<div class="words"><span class="muted">What it did:</span>${words.map((word) => html`<label key=${word}><code>${word}</code> means
     <select class="field" aria-label=${`${word} means`} value=${actions[word] ?? ''} onChange=${(/** @type {any} */ e) => set(Object.fromEntries(Object.entries({ ...actions, [word]: e.target.value }).filter(([, v]) => v)))}>
-      <option value="">…</option>${['Allow', 'Deny', 'Drop', 'Reset'].map((a) => html`<option>${a}</option>`)}</select></label>`)}</div>`;
+      <option value="">…</option>${['Allow', 'Deny', 'Drop', 'Reset'].map((a) => html`<option value=${a}>${a}</option>`)}</select></label>`)}</div>`;
 }
 
 /** Own names and the columns they go to. @param {{fields: Record<string, any>, set: (fields: any) => void}} props */
