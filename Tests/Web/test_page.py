@@ -501,7 +501,7 @@ def test_a_phone_reaches_every_view(browser, server):
     for label, view in (("Findings", "findings"), ("Query", "query"), ("Settings", "settings")):
         page.click(".rail-more")
         page.wait_for_selector(".rail-others.open")
-        page.screenshot(path=os.path.join(SHOTS, "phone-more.png"))
+        page.screenshot(path=os.path.join(SHOTS, "phone-more-open.png"))
         page.click(f".rail-others >> text={label}")
         v.until(f"document.body.dataset.view === '{view}'", 5, f"the view {view}")
         v.until("!document.querySelector('.rail-others.open')", 3, "the list closes")
