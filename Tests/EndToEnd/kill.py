@@ -32,8 +32,10 @@ BATCH = 25  # lines in one datagram run, one TCP write, one HTTP request
 PORT_OF = {"udp": 40001, "tcp": 40002, "http": 40003, "file": 40004}
 # What a kill may take from UDP and TCP is the batch in flight (up to 1 s); the rest is for a slow, busy machine.
 SETTLED = 2.5
-ENVIRONMENT = {**os.environ, "TZ": "UTC"}
-
+ENVIRONMENT = {
+    **os.environ, "TZ": "UTC", "EARSHOT_INTEL_ENABLED": "false",
+    # Whatever else listens on this machine is not in the way: a port that is taken makes the server's health bad.
+    **{f"EARSHOT_{port}_PORT": "0" for port in ("SYSLOG_TLS", "FLOWS_NETFLOW", "FLOWS_IPFIX", "FLOWS_SFLOW")}}
 
 # What a request to a server that is being killed may end with.
 BROKEN = (OSError, ValueError, http.client.HTTPException)
@@ -243,6 +245,7 @@ def kill_servers(program, folder, kills, dice):
             print(f"  start {index + 1}: {rows.total():7} rows, {len(traffic.acknowledged):5} acknowledged requests, "
                   f"open after {started:.2f} s", flush=True)
             if when == "last":
+                server.kill()
                 return
             stop = threading.Event()
             threads = traffic.run(server, stop)
