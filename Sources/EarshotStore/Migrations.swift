@@ -36,6 +36,17 @@ enum Migrations {
         }
     }
 
+    /// Whether everything is there that queries may name. A store whose first start was cut short has nothing yet, one of an
+    /// earlier Earshot may lack a table.
+    static func isComplete(_ connection: Connection) throws -> Bool {
+        let present = try presentColumns(connection)
+        let rollups = Rollups.sources.flatMap(\.rollups).map(\.name)
+        return rollups.allSatisfy { present[$0] != nil }
+            && tables.allSatisfy { name, columns in
+                columns.allSatisfy { $0.isSparse || present[name]?.contains($0.name) ?? false }
+            }
+    }
+
     static var tables: [(String, [StoredColumn])] {
         Tables.all.map { ($0.storedName, $0.stored) } + Tables.dimensions.map { ($0.name, $0.columns) }
     }

@@ -41,12 +41,21 @@ public final class Store: Sendable {
         settings.threads = configuration.threads
         settings.readOnly = configuration.readOnly
         settings.temporaryDirectory = configuration.directory.map { $0 + "/temporary" }
+        if configuration.readOnly { try Self.complete(settings) }
         database = try Database(settings)
         let connection = try Connection(database)
         if !configuration.readOnly { try Migrations.run(on: connection) }
         let catalog = configuration.places.map(FunctionCatalog.standard.with(places:)) ?? .standard
         engine = try DuckDBEngine(database, catalog: catalog, watchlists: configuration.watchlists)
         writer = Writer(connection)
+    }
+
+    /// Whoever only reads cannot make what is missing, so it is made before.
+    private static func complete(_ settings: Database.Configuration) throws {
+        guard try !Migrations.isComplete(Connection(Database(settings))) else { return }
+        var settings = settings
+        settings.readOnly = false
+        try Migrations.run(on: Connection(Database(settings)))
     }
 }
 
