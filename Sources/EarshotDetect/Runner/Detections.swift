@@ -20,6 +20,8 @@ public actor Detections: Service {
         public var deadline = 30.0
         /// Seconds that events may arrive late: a window ends that long before now.
         public var delay: Int64 = 60
+        /// Seconds after the start before the first rule runs: a page that is opened at once comes first.
+        public var patience = 10.0
         public init() {}
     }
 
@@ -55,6 +57,7 @@ public actor Detections: Service {
 
     public func run() async throws {
         await cancelWhenGracefulShutdown {
+            try? await Task.sleep(for: .seconds(self.configuration.patience))
             while !Task.isCancelled {
                 await self.turn(now: Int64(Date().timeIntervalSince1970))
                 try? await Task.sleep(for: .seconds(30))

@@ -33,6 +33,7 @@ struct ImportCommand: AsyncParsableCommand {
         let summary = try await ground.process { try await importer.run(inputs) { bar.update($0) } }
         try await ground.store.settle()
         bar.finish()
+        try await ground.store.rollUpAfterImport { print("Counting ahead for long time ranges; every line is stored.") }
         print(summary.text(totals: account.total))
         if !summary.failures.isEmpty { throw ExitCode.failure }
     }
