@@ -100,6 +100,18 @@ struct RollupTests {
         ranges.flatMap { range in (counted + uncounted).map { "\(range) | \($0)" } }
     }
 
+    @Test func aLongImportCountsAheadAtItsEndAndAShortOneDoesNot() async throws {
+        var pair = try Pair()
+        try await pair.fill()
+        var told = 0
+        try await pair.counting.rollUpAfterImport(ofMoreThan: .max, now: Self.now) { told += 1 }
+        #expect(told == 0)
+        try await pair.counting.rollUpAfterImport(ofMoreThan: 0, now: Self.now) { told += 1 }
+        #expect(told == 1)
+        #expect(try await pair.counting.rollUp(now: Self.now) == 0, "nothing is left to count")
+        try await Self.compare(pair)
+    }
+
     @Test func answersAreTheSame() async throws {
         var pair = try Pair()
         try await pair.fill()

@@ -66,8 +66,10 @@ extension Store {
 
     /// Counts ahead at the end of a long import, so that the first look at months of events is as fast as every later
     /// one. A short import is not held up: few events are read fast enough as they are.
-    public func rollUpAfterImport(now: Int64 = Store.currentSeconds, announce: () -> Void) async throws {
-        guard rowsWritten > 10_000_000 else { return }
+    public func rollUpAfterImport(
+        ofMoreThan rows: Int = 10_000_000, now: Int64 = Store.currentSeconds, announce: () -> Void
+    ) async throws {
+        guard rowsWritten > rows else { return }
         announce()
         try await rollUp(now: now)
     }
