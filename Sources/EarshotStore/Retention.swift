@@ -44,7 +44,8 @@ public struct Retention: Service {
 }
 
 extension Store {
-    static var currentSeconds: Int64 {
+    /// The clock in seconds since 1970.
+    public static var currentSeconds: Int64 {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         return Int64(now.tv_sec)
