@@ -164,4 +164,34 @@ def dhcp_names(folder):
         equal((devices()[TV_MAC][0], len(devices())), ("Bedroom-TV", 3), "name and devices after a restart")
 
 
-TESTS = [dns_names, dns_first_connection, dns_reserved_address, dns_purpose, dhcp_names]
+def dns_bypass(folder):
+    """A device that resolves names past the home's name server is marked, with its servers, in KQL, the API and on the
+    command line, and still after a restart; the router that forwards questions is not."""
+    def devices():
+        query = ("AssetEntity | mv-apply Use = DnsServers on (summarize Servers = strcat_array(array_sort_asc(make_set("
+                 "strcat(Use.Way, ' ', Use.Server))), ' ')) | project IpAddr, DnsBypass, Servers")
+        return {row[0]: row[1:] for row in server.rows(query)}
+
+    def plain(source, target):
+        return connection(target, 53).replace(TV.encode(), source.encode()).replace(b"TCP", b"UDP").replace(
+            b"ae:39:1a", b"ae:39:%02x" % int(source.split(".")[-1]))
+
+    stamp = time.strftime("%b %e %H:%M:%S", time.gmtime())
+    forwarded = f"<30>{stamp} router dnsmasq[9]: forwarded tv.example to 45.0.113.53".encode()
+    with Server(folder) as server:
+        server.send_udp(
+            connection("8.8.8.8"), connection("45.0.113.9", 853), connection("45.0.113.10"), forwarded,
+            plain("192.168.1.30", "45.0.113.53"), plain("192.168.1.31", "45.0.113.54"))
+        wait_for(lambda: server.number("NetworkSession | count") == 5, "the connections")
+        wait_for(lambda: TV in devices(), "the television")
+        wanted = {TV: ["DoH, DoT", "DoH 8.8.8.8 DoT 45.0.113.9"], "192.168.1.31": ["DNS", "DNS 45.0.113.54"]}
+        equal(devices(), wanted, "who goes around the name server")
+        equal(server.number("AssetEntity | where isempty(DnsBypass) | count"), 1, "devices that do not")
+    with Server(folder, data=server.data) as server:
+        server.send_udp(connection("9.9.9.9"), plain("192.168.1.32", "45.0.113.53"))
+        wait_for(lambda: "9.9.9.9" in str(devices()), "one more server")
+        equal(devices()[TV], ["DoH, DoT", "DoH 8.8.8.8 DoH 9.9.9.9 DoT 45.0.113.9"], "after a restart")
+        equal(len(devices()), 2, "devices that go around")
+
+
+TESTS = [dns_names, dns_first_connection, dns_reserved_address, dns_purpose, dhcp_names, dns_bypass]

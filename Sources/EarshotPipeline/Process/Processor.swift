@@ -17,6 +17,8 @@ public final class Processor: Service {
         public var maximumDelay = 500
         /// Public addresses of the router, when the user knows better than we can learn.
         public var publicAddresses: [IPAddress] = []
+        /// Name servers outside that the home's devices are told to ask.
+        public var nameServers: [IPAddress] = []
         /// Registered domains and services of host names.
         public var names = NameFacts()
         /// Rules for the firewall's action, before the built-in ones.
@@ -74,7 +76,8 @@ public final class Processor: Service {
             sink: sink, knowledge: knowledge, logger: logger, isStopping: { [intake] in intake.isClosed })
         let enricher = Enricher(
             geography: geography, vendors: vendors, facts: configuration.names, knowledge: known,
-            publicAddresses: configuration.publicAddresses, sourceNames: configuration.sources)
+            publicAddresses: configuration.publicAddresses, nameServers: configuration.nameServers,
+            sourceNames: configuration.sources)
         let thread = DispatchQueue(label: "earshot.processor", qos: .userInitiated)
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
             thread.async { [self] in

@@ -229,6 +229,7 @@ struct ProcessorWorker {
         var batch = EventBatch()
         batch.tables = tables
         batch.names = enricher.takeLateNames()
+        batch.states = enricher.takeStates()
         if let rows = heartbeat.take() { batch.tables.append(rows) }
         batch.marks = latest(marks)
         if feed.isWatched, !parsed.isEmpty {
@@ -241,7 +242,7 @@ struct ProcessorWorker {
         marks.removeAll()
         note()
         publish(report)
-        if !batch.tables.isEmpty || !batch.names.isEmpty || !batch.marks.isEmpty || !receipts.isEmpty {
+        if !batch.isEmpty || !receipts.isEmpty {
             output.write(batch, receipts: receipts)
         }
         receipts.removeAll()

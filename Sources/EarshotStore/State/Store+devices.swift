@@ -5,11 +5,11 @@ extension Store {
     static func readDevices(_ knowledge: inout Knowledge, _ connection: Connection) throws {
         let types: [KustoType] = [
             .int, .string, .long, .long, .string, .string, .string, .string, .string, .string, .int, .string, .string,
-            .int,
+            .int, .string,
         ]
         let sql = """
             SELECT id, address, first_seen, last_seen, hostname, given_name, given_type, owner, type, type_evidence,
-                type_confidence, coalesce(macs, mac), addresses, merged_into FROM devices ORDER BY id
+                type_confidence, coalesce(macs, mac), addresses, merged_into, dns_servers FROM devices ORDER BY id
             """
         for row in try connection.rows(sql, types) {
             guard case .int(let number) = row[0] else { continue }
@@ -26,6 +26,7 @@ extension Store {
             device.macs = quoted(in: text(row[11])).compactMap { MACAddress($0) }
             device.addresses = seen(text(row[12]))
             if case .int(let target) = row[13] { device.mergedInto = target }
+            device.resolvers = ResolverUse.read(text(row[14]))
             knowledge.devices.append(device)
         }
     }

@@ -37,6 +37,7 @@ struct Ground: Sendable {
         for problem in geography.problems { logger.warning("\(problem)") }
         var processing = Processor.Configuration()
         processing.publicAddresses = settings.publicAddresses
+        processing.nameServers = settings.nameServers
         processing.parser = settings.parserConfiguration(directory)
         for problem in FormatFolder(directory).read().problems { logger.warning("\(problem)") }
         try SourceRules.check(settings.sources)

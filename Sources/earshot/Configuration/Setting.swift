@@ -109,6 +109,9 @@ struct Setting: Sendable {
             key: "network.publicAddresses", kind: .addresses, standard: "",
             summary: "The router's public addresses; learned from the traffic when empty."),
         Setting(
+            key: "network.nameServers", kind: .addresses, standard: "",
+            summary: "Name servers outside that your router hands out, so that devices may ask them."),
+        Setting(
             key: "firewall.actions", kind: .actionRules, standard: "",
             summary: "What your firewall's log prefixes mean, before the built-in rules: a list of {prefix, action}."),
         Setting(

@@ -19,6 +19,8 @@ struct Device: Sendable {
     /// This is another device under a second number; 0: it is itself.
     var mergedInto: Int32 = 0
     var guess = DeviceGuess()
+    /// Name servers outside the home that it asks by itself.
+    var resolvers: [ResolverUse] = []
 
     struct SeenAddress: Sendable {
         var address: IPAddress

@@ -230,6 +230,7 @@ struct DeviceRegistry {
             _ = devices[target]?.saw(seen.address, at: seen.seen)
             byAddress[seen.address] = target
         }
+        for use in device.resolvers { devices[target]?.note(use) }
         devices[target]?.firstSeen = min(device.firstSeen, other.firstSeen)
         devices[target]?.lastSeen = max(device.lastSeen, other.lastSeen)
         for third in devices.values where third.mergedInto == id {
@@ -291,6 +292,32 @@ struct DeviceRegistry {
         guard devices[id] != nil, devices[id]?.guess != guess else { return }
         devices[id]?.guess = guess
         changed.insert(id)
+    }
+
+    // MARK: Whom it asks for names
+
+    mutating func note(_ use: ResolverUse, of id: Int32) {
+        guard devices[id] != nil else { return }
+        devices[id]?.note(use)
+        changed.insert(id)
+    }
+
+    /// The device at `address` turned out to be the home's name server: that it asks others is its work.
+    mutating func servesNames(at address: IPAddress) {
+        guard let id = byAddress[address], devices[id]?.resolvers.contains(where: { $0.way == .plain }) == true else {
+            return
+        }
+        devices[id]?.resolvers.removeAll { $0.way == .plain }
+        changed.insert(id)
+    }
+
+    /// The home asks that server, so whoever else does goes around nothing.
+    mutating func forget(resolver server: String) {
+        let used = devices.filter { $0.value.resolvers.contains { $0.way == .plain && $0.server == server } }
+        for id in used.keys {
+            devices[id]?.resolvers.removeAll { $0.way == .plain && $0.server == server }
+            changed.insert(id)
+        }
     }
 
     /// The name to show for a number, that of the device it was merged into.

@@ -18,7 +18,22 @@ enum DeviceRows {
                 .text(TextColumn(faces.map(\.words.owner))), .text(TextColumn(faces.map(\.words.name))),
                 .text(TextColumn(faces.map(\.words.type))), .text(TextColumn(changed.map(macs))),
                 .text(TextColumn(changed.map(addresses))), .int32(FixedColumn(changed.map(\.mergedInto))),
-            ])
+            ] + resolvers(faces))
+    }
+
+    /// How a device goes around the home's name server.
+    private static func resolvers(_ faces: [Device]) -> [ColumnVector] {
+        var first = FixedColumn<Int64>()
+        var last = FixedColumn<Int64>()
+        for device in faces {
+            let uses = device.bypasses
+            first.append(uses.map(\.firstSeen).min() ?? 0, if: !uses.isEmpty)
+            last.append(uses.map(\.lastSeen).max() ?? 0, if: !uses.isEmpty)
+        }
+        return [
+            .text(TextColumn(faces.map(\.bypass))), .int64(first), .int64(last),
+            .text(TextColumn(faces.map { "[" + $0.resolvers.map(\.json).joined(separator: ",") + "]" })),
+        ]
     }
 
     private static func macs(_ device: Device) -> String {
@@ -41,6 +56,7 @@ extension Device {
         vendor = known.macs.lazy.compactMap(vendors.vendor).first
         words = known.words
         guess = known.guess
+        resolvers = known.resolvers
         mergedInto = known.mergedInto
     }
 }
