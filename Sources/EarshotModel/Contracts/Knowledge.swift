@@ -65,6 +65,7 @@ public struct Knowledge: Sendable {
         public var words = DeviceWords()
         public var guess = DeviceGuess()
         public var resolvers: [ResolverUse] = []
+        public var announced = DeviceAnnouncement()
         public var mergedInto: Int32 = 0
         public init() {}
     }

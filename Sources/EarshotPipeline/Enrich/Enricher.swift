@@ -285,9 +285,10 @@ struct Enricher {
         for (device, traits) in devices.takeNewTraits() {
             let names = traits.contacts.map { numbers.domains[$0] }
             let signs = DeviceSigns(
-                hostnames: device.hostname.isEmpty ? [] : [device.hostname], vendorClasses: traits.vendorClasses,
+                hostnames: device.hostnames, vendorClasses: traits.vendorClasses,
                 macVendor: device.vendor, contactedNames: names,
-                purposes: names.compactMap { facts.service(of: $0)?.purpose })
+                purposes: names.compactMap { facts.service(of: $0)?.purpose },
+                announced: device.announced)
             let guess = facts.guess(signs)
             // After a restart there are fewer signs than there were: what was known stays until something else is.
             if !guess.type.isEmpty { devices.set(guess, for: device.id) }

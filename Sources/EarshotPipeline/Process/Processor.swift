@@ -117,6 +117,8 @@ public struct ProcessorReport: Sendable {
     public var lastFailure: String?
     public var sources: [SourceAddress: Source] = [:]
     public var publicAddresses: [IPAddress] = []
+    /// What devices announced of themselves.
+    public var discovery = DiscoveryCounters()
     /// What came as flow datagrams.
     public var flows = FlowCounters()
     /// Data sets of flows that wait for their template.

@@ -11,6 +11,7 @@ struct ProcessorWorker {
     var enricher: Enricher
     var parser: EventParser
     private var flows = FlowParser()
+    private var discovery = DiscoveryReader()
     var parsed = ParsedBatch()
     /// Rows of the open batch that the enricher has already.
     private var absorbed = 0
@@ -88,6 +89,15 @@ struct ProcessorWorker {
         let chunk = item.chunk
         if let formats = item.formats { parser.use(formats) }
         if let change = chunk.change { return make(change, item.receipt) }
+        let tally = chunk.source.transport.isDiscovery ? hear(chunk) : read(chunk)
+        if let mark = chunk.mark { marks.append(mark) }
+        guard item.receipt != nil || chunk.account != nil else { return }
+        let receipt = tally.receipt(lines: chunk.lineCount)
+        chunk.account?.add(receipt)
+        if let continuation = item.receipt { receipts.append((continuation, receipt)) }
+    }
+
+    private mutating func read(_ chunk: RawChunk) -> ChunkTally {
         let before = Marks(parsed)
         parse(chunk)
         var tally = ChunkTally()
@@ -95,11 +105,25 @@ struct ProcessorWorker {
         report.add(tally, of: chunk)
         describe(chunk, tally)
         absorb()
-        if let mark = chunk.mark { marks.append(mark) }
-        guard item.receipt != nil || chunk.account != nil else { return }
-        let receipt = tally.receipt(lines: chunk.lineCount)
-        chunk.account?.add(receipt)
-        if let continuation = item.receipt { receipts.append((continuation, receipt)) }
+        return tally
+    }
+
+    /// What devices announce goes into the inventory; it is no event, and its sender no source of lines.
+    private mutating func hear(_ chunk: RawChunk) -> ChunkTally {
+        guard !chunk.isRepeated, let sender = IPAddress(chunk.source.address) else { return ChunkTally() }
+        let kind: DiscoveryProtocol = chunk.source.transport == .ssdp ? .ssdp : .mdns
+        let seconds = Ticks.unixSeconds(chunk.arrival).seconds
+        let bytes = chunk.bytes.span
+        var start = 0
+        for end in chunk.ends {
+            let end = Int(end)
+            guard end >= start, end <= bytes.count else { break }
+            for told in discovery.read(bytes.extracting(start..<end), kind) {
+                enricher.learn(told, from: sender, at: seconds)
+            }
+            start = end
+        }
+        return ChunkTally()
     }
 
     /// A change to the inventory; it is stored with the batch.
@@ -253,6 +277,7 @@ struct ProcessorWorker {
         (report.writeFailures, report.lastFailure) = output.failures
         report.publicAddresses = enricher.home.ownAddresses
         report.flows = flows.counters
+        report.discovery = discovery.counters
         report.waitingFlowSets = flows.waiting
         if savedAddresses != report.publicAddresses {
             savedAddresses = report.publicAddresses

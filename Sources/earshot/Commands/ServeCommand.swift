@@ -48,6 +48,7 @@ struct Composition {
     private let tcp: TCPListener
     private let tls: TCPListener
     private let flows: [UDPListener]
+    private let discovery: [UDPListener]
     private let demo: DemoKeeper
     private let intel: IntelService?
     private let detections: Detections
@@ -71,6 +72,7 @@ struct Composition {
         tls = try Self.tlsListener(settings, directory, intake: ground.intake, logger: logger)
         intel = try IntelService.make(settings, store: ground.store, intake: ground.intake, logger: logger)
         flows = FlowListeners.all(settings, intake: ground.intake, logger: logger)
+        discovery = DiscoveryListeners.all(settings, intake: ground.intake, logger: logger)
         detections = ground.detections(directory: directory, logger: logger)
         notifier = try settings.notifier(ground, logger: logger)
         demo = DemoKeeper(dataDirectory: directory, settings: settings, logger: logger)
@@ -96,7 +98,7 @@ struct Composition {
             follower, journal, detections,
         ]
         if let intel { services.insert(intel, at: 1) }
-        services += flows.map { ListenerService(listener: $0, logger: logger) }
+        services += (flows + discovery).map { ListenerService(listener: $0, logger: logger) }
         services.append(try webServer(token))
         try await ground.store.name(
             sources: settings.sources.compactMap { rule in rule.name.map { (rule.address, $0) } })
@@ -161,7 +163,7 @@ struct Composition {
         configuration.localToken = token
         configuration.tokens = TokenFile.tokens(directory)
         let status = StatusReporter(
-            ground, datagrams: [udp] + flows, streams: [tcp, tls], household: demo, settings: settings,
+            ground, datagrams: [udp] + flows + discovery, streams: [tcp, tls], household: demo, settings: settings,
             intel: intel)
         let host = settings.text("web.host")
         return WebServer(

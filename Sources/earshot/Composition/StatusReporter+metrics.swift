@@ -32,6 +32,6 @@ extension StatusReporter {
         add(
             "tls_handshakes_failed_total", "counter", "TLS handshakes that failed or took too long, by listener.",
             listenerCounters.map { ("{protocol=\"\($0.name)\"}", $0.counters.failedHandshakes) })
-        return text + flowMetrics
+        return text + flowMetrics + discoveryMetrics
     }
 }

@@ -83,6 +83,12 @@ struct Setting: Sendable {
             key: "flows.sflowPort", kind: .integer(0...65_535), standard: "6343",
             summary: "Port for sFlow; 0 takes any free one."),
         Setting(
+            key: "discovery.listen", kind: .choice(["false", "true"]), standard: "false",
+            summary: "Whether to hear what devices announce of themselves (mDNS and SSDP); nothing is ever sent."),
+        Setting(
+            key: "discovery.interfaces", kind: .addresses, standard: "",
+            summary: "This machine's own addresses in the networks to hear; empty: the one of the default route."),
+        Setting(
             key: "follow", kind: .list, standard: "",
             summary: "Log files to follow: paths, folders, or patterns such as /var/log/router/*.log."),
         Setting(

@@ -53,6 +53,22 @@ extension TableSchema {
                 "The evidence: each name server outside that it asked by itself, with `Way`, `Server`, `FirstSeen` and "
                     + "`LastSeen` (seconds since 1970), and whether all attempts were `Blocked`.",
                 .bag([], rest: "dns_servers")),
+            Column(
+                "AnnouncedName", .string,
+                "The name it announces by multicast DNS: the one its owner gave it in its own settings.",
+                .stored(.column("announced_name"))),
+            Column(
+                "AnnouncedHostname", .string, "The host name it announces by multicast DNS, without `.local`.",
+                .stored(.column("announced_host"))),
+            Column(
+                "AnnouncedModel", .string, "What it is in its maker's words, by multicast DNS.",
+                .stored(.column("announced_model"))),
+            Column(
+                "AnnouncedServer", .string, "The software that answers for it, by SSDP.",
+                .stored(.column("announced_server"))),
+            Column(
+                "AnnouncedServices", .dynamic, "Services that it announces: `_ipp._tcp`, or types of UPnP.",
+                .bag([], rest: "announced_services")),
             Column("Type", .string, "The table's name.", .constant(.string("AssetEntity"))),
         ],
         physical: [
@@ -62,6 +78,7 @@ extension TableSchema {
             .init("type_evidence", .text), .init("owner", .text), .init("given_name", .text),
             .init("given_type", .text), .init("macs", .text), .init("addresses", .text), .init("merged_into", .int32),
             .init("dns_bypass", .text), .init("dns_first_seen", .int64), .init("dns_last_seen", .int64),
-            .init("dns_servers", .text),
+            .init("dns_servers", .text), .init("announced_name", .text), .init("announced_host", .text),
+            .init("announced_model", .text), .init("announced_server", .text), .init("announced_services", .text),
         ])
 }

@@ -1,4 +1,5 @@
 import EarshotModel
+import EarshotParsing
 
 /// The devices of the home: who is behind a hardware address, an address or a name.
 ///
@@ -88,7 +89,7 @@ struct DeviceRegistry {
     /// Learns from a DHCP lease that `mac` has `address` and calls itself `hostname` (empty: it tells no name).
     mutating func lease(mac: MACAddress, address: IPAddress?, hostname: String, at seconds: Int64) -> Int32 {
         guard !mac.isGroup, mac.bits != 0 else { return 0 }
-        var id = byMAC[mac.bits] ?? 0
+        var id = byMAC[mac.bits] ?? address.flatMap(nameless) ?? 0
         let twin = hostname.isEmpty || !mac.isRandomized ? nil : namesake(hostname, of: id, at: seconds)
         if let twin {
             if id != 0 { merge(id, into: twin) }
@@ -101,6 +102,14 @@ struct DeviceRegistry {
         if !hostname.isEmpty, devices[id]?.hostname != hostname {
             devices[id]?.hostname = hostname
             changed.insert(id)
+        }
+        return id
+    }
+
+    /// The device at an address of which no hardware address is known yet.
+    private func nameless(at address: IPAddress) -> Int32? {
+        guard let id = byAddress[address], let device = devices[id], device.macs.isEmpty, device.mergedInto == 0 else {
+            return nil
         }
         return id
     }
@@ -163,9 +172,19 @@ struct DeviceRegistry {
         seen.address = address ?? seen.address
         latest[Int(id)] = seen
         guard isNew else { return }
+        if mac != nil, let address { absorb(at: address, into: id, seconds) }
         learn(id, mac, address, seconds)
         if let address { lead(address, to: id) }
     }
+
+    /// Who spoke at that address a moment ago without a hardware address is the device that turns out to be there.
+    private mutating func absorb(at address: IPAddress, into id: Int32, _ seconds: Int64) {
+        guard let other = nameless(at: address), other != id, let device = devices[other] else { return }
+        if abs(seconds - device.lastSeen) < Self.moment { merge(other, into: id) }
+    }
+
+    /// Less than a lease is for, seconds.
+    private static let moment: Int64 = 3_600
 
     private mutating func learn(_ id: Int32, _ mac: MACAddress?, _ address: IPAddress?, _ seconds: Int64) {
         guard var device = devices[id] else { return }
@@ -231,6 +250,7 @@ struct DeviceRegistry {
             byAddress[seen.address] = target
         }
         for use in device.resolvers { devices[target]?.note(use) }
+        if other.announced == DeviceAnnouncement() { devices[target]?.announced = device.announced }
         devices[target]?.firstSeen = min(device.firstSeen, other.firstSeen)
         devices[target]?.lastSeen = max(device.lastSeen, other.lastSeen)
         for third in devices.values where third.mergedInto == id {
@@ -279,6 +299,21 @@ struct DeviceRegistry {
         guard (traits[id]?.vendorClasses.count ?? 0) < 8 else { return }
         traits[id, default: Traits()].vendorClasses.append(vendorClass)
         traits[id]?.isNew = true
+    }
+
+    /// Learns what the device at `addresses` announces; of an address that leads nowhere, a device is made.
+    mutating func learn(_ told: Announcement, at addresses: [IPAddress], _ seconds: Int64) {
+        let known = addresses.compactMap { byAddress[$0] }.first { $0 != 0 }
+        guard let first = addresses.first(where: \.addressClass.canBeDevice) ?? addresses.first else { return }
+        guard known != nil || first.addressClass.canBeDevice else { return }
+        let id = known ?? find(mac: nil, address: first, at: seconds)
+        guard id != 0 else { return }
+        for address in addresses where byAddress[address] == nil || byAddress[address] == id {
+            update(id, nil, address, seconds)
+        }
+        guard devices[id]?.hear(told) == true else { return }
+        changed.insert(id)
+        traits[id, default: Traits()].isNew = true
     }
 
     /// Devices that are new, or of which there is something new to tell, since the last call.

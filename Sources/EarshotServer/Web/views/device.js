@@ -31,7 +31,7 @@ export function Device({ id }) {
     <${Shell} view="devices" title=${html`<a class="faint" href=${href('devices')}>Devices</a> <span class="faint">/</span> ${name}`}>
       <div class="grid">
         <${Card} a=${a} id=${id} name=${name} t=${t} kql=${behind(range, mine)} />
-        <${Resolvers} a=${a} where=${where} />
+        <${Announced} a=${a} /><${Resolvers} a=${a} where=${where} />
         <${DeviceEdit} a=${a} id=${id} changed=${asset.reload} />
         <${History} range=${range} where=${where} />
         <${Days} range=${range} where=${where} />
@@ -49,6 +49,16 @@ const Card = ({ a, id, name, t, kql }) => html`
     <dl><dt>First seen</dt><dd class="number">${stamp(a?.FirstSeen)}</dd></dl><dl><dt>Last seen</dt><dd class="number">${stamp(a?.LastSeen)}</dd></dl>
     <dl><dt>Events</dt><dd class="number"><a class="link" href=${queryHref(kql)}>${count(t?.Events)}</a></dd></dl><dl><dt>Remote hosts</dt><dd class="number">${count(t?.Remotes)}</dd></dl><dl><dt>Sent</dt><dd class="number">${bytes(t?.Bytes)}</dd></dl>
   </section>`;
+
+/** What it says of itself on its network; nothing when it was not heard. @param {any} props */
+const Announced = ({ a }) => {
+  const said = [['Name', a?.AnnouncedName], ['Host name', a?.AnnouncedHostname], ['Model', a?.AnnouncedModel], ['Answers as', a?.AnnouncedServer]].filter(([, text]) => text);
+  const services = a?.AnnouncedServices ?? [];
+  if (!said.length && !services.length) return null;
+  return html`<section class="panel w12 announced" data-panel="announced"><header><h2>Says of itself</h2><span class="hint">by mDNS and SSDP</span></header>
+    <div class="panel-body">${said.map(([label, text]) => html`<dl key=${label}><dt>${label}</dt><dd>${text}</dd></dl>`)}
+      ${services.length > 0 && html`<dl class="wide"><dt>Announces</dt><dd>${services.map((/** @type {string} */ s) => html`<span key=${s} class="tag mono">${s}</span> `)}</dd></dl>`}</div></section>`;
+};
 
 const WAYS = /** @type {Record<string, string>} */ ({ DoH: 'over HTTPS', DoT: 'over TLS', DoQ: 'over QUIC', DNS: 'unencrypted' });
 
