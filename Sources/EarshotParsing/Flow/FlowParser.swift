@@ -14,6 +14,11 @@ public struct FlowParser: Sendable {
     var exporters = FlowExporters()
     var pending = PendingSets()
     var draft = FlowDraft()
+    /// What the store keeps of exporters, by key, and what it should keep no longer.
+    var remembered: Set<String> = []
+    var forgotten: Set<String> = []
+    /// A home has one or two; source addresses can be forged.
+    static let maximumRemembered = 64
 
     public init() {}
 
@@ -51,6 +56,7 @@ public struct FlowParser: Sendable {
         var lost = 0
         let isFull = exporters.update(key, at: header.arrival) {
             lost = $0.lost(before: sequence, units: UInt32(truncatingIfNeeded: units))
+            $0.boot = header.boot
         }
         counters.lost &+= lost
         if isFull { counters.count(.exporterLimit) }

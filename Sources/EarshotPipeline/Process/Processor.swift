@@ -81,7 +81,8 @@ public final class Processor: Service {
         let thread = DispatchQueue(label: "earshot.processor", qos: .userInitiated)
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
             thread.async { [self] in
-                var worker = ProcessorWorker(configuration, enricher, intake: intake, feed: feed, output: output)
+                var worker = ProcessorWorker(
+                    configuration, enricher, intake: intake, feed: feed, output: output, states: known.states)
                 worker.run { progress in report.withLock { $0 = progress } }
                 done.resume()
             }

@@ -33,7 +33,7 @@ struct ProcessorWorker {
 
     init(
         _ configuration: Processor.Configuration, _ enricher: Enricher, intake: Intake, feed: LiveFeed,
-        output: BatchOutput
+        output: BatchOutput, states: [String: String] = [:]
     ) {
         self.configuration = configuration
         self.enricher = enricher
@@ -42,6 +42,7 @@ struct ProcessorWorker {
         self.output = output
         parser = EventParser(configuration: configuration.parser)
         contexts = SourceContexts(configuration.sources)
+        flows.restore(states, at: Self.now)
         savedAddresses = enricher.home.ownAddresses
     }
 
@@ -67,6 +68,9 @@ struct ProcessorWorker {
         report.storedRows = Int64(output.storedRows)
         publish(report)
     }
+
+    /// Ticks since 1970.
+    private static var now: Int64 { WallClock.ticks() - Ticks.unixEpoch }
 
     /// Milliseconds until the open batch must be closed.
     private var wait: Int {
@@ -253,7 +257,7 @@ struct ProcessorWorker {
         var batch = EventBatch()
         batch.tables = tables
         batch.names = enricher.takeLateNames()
-        batch.states = enricher.takeStates()
+        batch.states = enricher.takeStates().merging(flows.takeMemory(at: Self.now)) { first, _ in first }
         if let rows = heartbeat.take() { batch.tables.append(rows) }
         batch.marks = latest(marks)
         if feed.isWatched, !parsed.isEmpty {
