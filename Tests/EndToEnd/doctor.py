@@ -6,6 +6,7 @@
 import json
 import os
 import socket
+import time
 
 from kit import Server, check, equal, firewall_line, free_port, has, main, run, wait_for
 
@@ -71,5 +72,31 @@ def a_running_one(folder):
         equal(found["losses"]["verdict"], "fine", "verdict on losses")
 
 
+def a_wrong_clock(folder):
+    """A router that writes another zone's time is told, with what to set; after that all is well. Metrics and Heartbeat
+    have the difference."""
+    def lines(hours):
+        stamp = time.strftime("%b %e %H:%M:%S", time.gmtime(time.time() + hours * 3600))
+        return [f"<13>{stamp} router program[1]: line {number}".encode() for number in range(12)]
+
+    config = folder / "earshot.yaml"
+    config.write_text("log:\n  level: info\n")
+    with Server(folder, "--config", config, environment={"TZ": "UTC"}) as server:
+        server.send_udp(*lines(2))
+        wait_for(lambda: server.status()["sources"], "the sender")
+        wait_for(lambda: server.status()["sources"][0].get("clockRemark"), "the remark about its clock")
+        remark = looks("--data-dir", str(server.data))["sender 127.0.0.1"]
+        equal(remark["verdict"], "attention", "verdict on a sender with a wrong clock")
+        has(remark["remedy"], "2 h ahead of", "timezone: Etc/GMT-2")
+        has(server.request("GET", "/metrics").decode(), 'earshot_source_clock_offset_seconds{source="127.0.0.1"} 7')
+    config.write_text("sources: [{ address: 127.0.0.1, timezone: Etc/GMT-2 }]\n")
+    with Server(folder, "--config", config, data=server.data, environment={"TZ": "UTC"}) as server:
+        server.send_udp(*lines(2))
+        wait_for(lambda: (server.status()["sources"] or [{}])[0].get("clockOffset") is not None, "its clock")
+        equal(looks("--data-dir", str(server.data))["sender 127.0.0.1"]["verdict"], "fine", "verdict with the zone set")
+        rows = server.rows("Heartbeat | where isnotnull(ClockOffsetSeconds) | project ClockOffsetSeconds")
+        check(rows and all(7190 < row[0] < 7210 for row in rows), f"offsets in Heartbeat: {rows}")
+
+
 if __name__ == "__main__":
-    main([before_the_first_start, taken_port, damaged_files, a_running_one])
+    main([before_the_first_start, taken_port, damaged_files, a_running_one, a_wrong_clock])

@@ -106,6 +106,8 @@ public struct ProcessorReport: Sendable {
         public var events: Int64 = 0
         public var recognized: Int64 = 0
         public var lastLine = ""
+        /// How its clock is, by its latest lines; nil: they do not tell, or were imported.
+        public var clock: ClockOffset?
     }
 
     public var lines: Int64 = 0

@@ -19,6 +19,7 @@ struct ProcessorWorker {
     private var receipts: [(CheckedContinuation<IngestReceipt, any Error>, IngestReceipt)] = []
     private var report = ProcessorReport()
     private var heartbeat = HeartbeatCounter()
+    private var clocks = SourceClocks()
     /// Numbers of (sender, host label), so that the registry is asked once per pair.
     private var sourceNumbers: [SourceKey: Int32] = [:]
     var contexts: SourceContexts
@@ -107,6 +108,7 @@ struct ProcessorWorker {
         var tally = ChunkTally()
         number(chunk.source, from: before, &tally)
         report.add(tally, of: chunk)
+        compareClocks(chunk, from: before)
         describe(chunk, tally)
         absorb()
         return tally
@@ -233,6 +235,31 @@ struct ProcessorWorker {
 
     private static let piece = 1024
 
+    // MARK: Clocks
+
+    private mutating func compareClocks(_ chunk: RawChunk, from marks: Marks) {
+        let arrival = Ticks.unixSeconds(chunk.arrival)
+        guard SourceClocks.isLive(chunk), clocks.wants(chunk.source, at: arrival.seconds) else { return }
+        let sessions = parsed.sessions[marks.session...].suffix(SourceClocks.perChunk)
+        if chunk.source.transport.isFlow {
+            // A flow began long before it was told; the message says when that was.
+            guard let offset = flows.clockOffset, let source = sessions.last?.source else { return }
+            return clocks.add(offset, chunk.source, source: source)
+        }
+        // What tells no time of its own has that of its arrival, to the last digit.
+        func add(_ seconds: Int64, _ fraction: Int32, _ source: Int32) {
+            guard seconds != arrival.seconds || fraction != arrival.fraction else { return }
+            clocks.add(seconds - arrival.seconds, chunk.source, source: source)
+        }
+        for record in sessions { add(record.seconds, record.fraction, record.source) }
+        for record in parsed.events[marks.event...].suffix(SourceClocks.perChunk) {
+            add(record.seconds, record.fraction, record.source)
+        }
+        for record in parsed.syslog[marks.line...].suffix(SourceClocks.perChunk) {
+            add(record.seconds, record.fraction, record.source)
+        }
+    }
+
     // MARK: Counting
 
     private mutating func describe(_ chunk: RawChunk, _ tally: ChunkTally) {
@@ -245,6 +272,7 @@ struct ProcessorWorker {
         if let family = tally.mainFamily { source.family = family }
         if !tally.host.isEmpty { source.host = tally.host }
         source.lastLine = chunk.lastLine
+        source.clock = clocks.offset(of: chunk.source)
         report.sources[chunk.source] = source
     }
 
@@ -258,7 +286,7 @@ struct ProcessorWorker {
         batch.tables = tables
         batch.names = enricher.takeLateNames()
         batch.states = enricher.takeStates().merging(flows.takeMemory(at: Self.now)) { first, _ in first }
-        if let rows = heartbeat.take() { batch.tables.append(rows) }
+        if let rows = heartbeat.take(clocks.offset(ofSource:)) { batch.tables.append(rows) }
         batch.marks = latest(marks)
         if feed.isWatched, !parsed.isEmpty {
             feed.publish(
