@@ -263,7 +263,8 @@ struct ProcessorWorker {
     // MARK: Counting
 
     private mutating func describe(_ chunk: RawChunk, _ tally: ChunkTally) {
-        guard report.sources.count < 1000 || report.sources[chunk.source] != nil else { return }
+        // One without lines only says how far an import has come.
+        guard chunk.lineCount > 0, report.sources.count < 1000 || report.sources[chunk.source] != nil else { return }
         let arrival = Ticks.unixSeconds(chunk.arrival).seconds
         var source = report.sources[chunk.source] ?? ProcessorReport.Source(address: chunk.source, firstSeen: arrival)
         source.lastSeen = arrival

@@ -31,10 +31,10 @@ export function Device({ id }) {
     <${Shell} view="devices" title=${html`<a class="faint" href=${href('devices')}>Devices</a> <span class="faint">/</span> ${name}`}>
       <div class="grid">
         <${Card} a=${a} id=${id} name=${name} t=${t} kql=${behind(range, mine)} />
-        <${Announced} a=${a} /><${Resolvers} a=${a} where=${where} />
         <${DeviceEdit} a=${a} id=${id} changed=${asset.reload} />
         <${History} range=${range} where=${where} />
         <${Days} range=${range} where=${where} />
+        <${Announced} a=${a} /><${Resolvers} a=${a} where=${where} />
         <${Destinations} range=${range} where=${where} mine=${mine} /><${Countries} range=${range} where=${where} mine=${mine} /><${Ports} range=${range} where=${where} mine=${mine} />
       </div>
     <//>`;
@@ -64,7 +64,7 @@ const WAYS = /** @type {Record<string, string>} */ ({ DoH: 'over HTTPS', DoT: 'o
 
 /** How it goes around the home's name server; nothing when it does not. @param {any} props */
 const Resolvers = ({ a, where }) => (!a?.DnsServers?.length ? null : html`
-  <section class="panel w12" data-panel="resolvers"><header><h2>Asks name servers of its own</h2><span class="hint">${a.DnsBypass ? `past the home's: ${a.DnsBypass}` : 'not of late, or refused'}</span><span class="spacer"></span>
+  <section class="panel w12" data-panel="resolvers"><header><h2>Asks name servers of its own</h2><span class="hint clip" title="past the home's name server">${a.DnsBypass || 'not of late, or refused'}</span><span class="spacer"></span>
     <a class="kql-link" href=${queryHref(pipe('AssetEntity', where, 'mv-expand Use = DnsServers', 'project Way = tostring(Use.Way), Server = tostring(Use.Server), FirstSeen = unixtime_seconds_todatetime(tolong(Use.FirstSeen)), LastSeen = unixtime_seconds_todatetime(tolong(Use.LastSeen)), Blocked = tobool(Use.Blocked)'))}>KQL</a></header>
     <div class="panel-body flush resolver-table"><table><thead><tr><th>Server</th><th>How</th><th class="hide-phone">First seen</th><th>Last seen</th></tr></thead>
       <tbody>${a.DnsServers.map((/** @type {any} */ u) => html`<tr key=${u.Way + u.Server}><td class="mono">${u.Server}</td><td>${WAYS[u.Way] ?? u.Way}${u.Blocked ? html` <span class="faint">· refused</span>` : ''}</td><td class="hide-phone number">${stamp(u.FirstSeen * 1000)}</td><td class="number">${stamp(u.LastSeen * 1000)}</td></tr>`)}</tbody></table></div></section>`);
