@@ -59,7 +59,8 @@ struct Composition {
         self.settings = settings
         self.logger = logger
         directory = settings.path("dataDirectory")
-        ground = try Ground(directory: directory, settings: settings, logger: logger)
+        ground = try Ground(
+            directory: directory, settings: settings, retention: settings.retention, logger: logger)
         let host = settings.text("syslog.host")
         udp = UDPListener(
             .init(host: host, port: settings.integer("syslog.udpPort")), intake: ground.intake,
@@ -91,7 +92,7 @@ struct Composition {
             .init(isEnabled: settings.text("journald.follow") == "true"), intake: ground.intake, ledger: ground.store,
             logger: logger)
         var services: [any Service] = [
-            ground.processor, Retention(ground.store, retention, logger: logger),
+            ground.processor, Retention(ground.store, settings.retention, logger: logger),
             RollupKeeper(ground.store, logger: logger),
             ListenerService(listener: udp, logger: logger), ListenerService(listener: tcp, logger: logger),
             ListenerService(listener: tls, logger: logger),
@@ -137,13 +138,6 @@ struct Composition {
     ) {
         let names = ["localhost", "earshot", "127.0.0.1", "::1"] + HostAddresses.all + settings.list("web.names")
         return try OwnIdentity.files(in: directory, names: names)
-    }
-
-    private var retention: Retention.Configuration {
-        var retention = Retention.Configuration()
-        retention.days = settings.integer("retention.days")
-        retention.maximumBytes = Int64(settings.integer("retention.maximumGigabytes")) * 1_000_000_000
-        return retention
     }
 
     private func webServer(_ token: String) throws -> WebServer {
