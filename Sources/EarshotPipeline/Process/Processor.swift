@@ -17,6 +17,8 @@ public final class Processor: Service {
         public var maximumDelay = 500
         /// Public addresses of the router, when the user knows better than we can learn.
         public var publicAddresses: [IPAddress] = []
+        /// Name servers outside that the home's devices are told to ask.
+        public var nameServers: [IPAddress] = []
         /// Registered domains and services of host names.
         public var names = NameFacts()
         /// Rules for the firewall's action, before the built-in ones.
@@ -74,11 +76,13 @@ public final class Processor: Service {
             sink: sink, knowledge: knowledge, logger: logger, isStopping: { [intake] in intake.isClosed })
         let enricher = Enricher(
             geography: geography, vendors: vendors, facts: configuration.names, knowledge: known,
-            publicAddresses: configuration.publicAddresses, sourceNames: configuration.sources)
+            publicAddresses: configuration.publicAddresses, nameServers: configuration.nameServers,
+            sourceNames: configuration.sources)
         let thread = DispatchQueue(label: "earshot.processor", qos: .userInitiated)
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
             thread.async { [self] in
-                var worker = ProcessorWorker(configuration, enricher, intake: intake, feed: feed, output: output)
+                var worker = ProcessorWorker(
+                    configuration, enricher, intake: intake, feed: feed, output: output, states: known.states)
                 worker.run { progress in report.withLock { $0 = progress } }
                 done.resume()
             }
@@ -102,6 +106,8 @@ public struct ProcessorReport: Sendable {
         public var events: Int64 = 0
         public var recognized: Int64 = 0
         public var lastLine = ""
+        /// How its clock is, by its latest lines; nil: they do not tell, or were imported.
+        public var clock: ClockOffset?
     }
 
     public var lines: Int64 = 0
@@ -114,6 +120,8 @@ public struct ProcessorReport: Sendable {
     public var lastFailure: String?
     public var sources: [SourceAddress: Source] = [:]
     public var publicAddresses: [IPAddress] = []
+    /// What devices announced of themselves.
+    public var discovery = DiscoveryCounters()
     /// What came as flow datagrams.
     public var flows = FlowCounters()
     /// Data sets of flows that wait for their template.
