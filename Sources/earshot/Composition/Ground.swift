@@ -31,6 +31,7 @@ struct Ground: Sendable {
         geography = settings.geography
         configuration.places = GeographyPlaces(geography: geography)
         configuration.watchlists = WatchlistFolder(dataDirectory: directory)
+        configuration.external = settings.externalData
         store = try Store(configuration)
         intake = Intake(maximumBytes: purpose == .importing ? 4_000_000 : 32_000_000)
         feed = LiveFeed()
