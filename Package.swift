@@ -59,7 +59,7 @@ let package = Package(
         .target(
             name: "EarshotIntel",
             dependencies: [
-                "EarshotModel",
+                "EarshotModel", "CZlib",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

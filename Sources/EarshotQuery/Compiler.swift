@@ -12,13 +12,15 @@ public struct Compiler: Sendable {
     private let references: [String: ReferenceTable]
     private let catalog: FunctionCatalog
     private let watchlists: (any Watchlists)?
+    private let external: (any ExternalData)?
 
     /// `references`: tables that can be named although nothing is stored of them.
     public init(
         tables: [TableSchema], references: [String: ReferenceTable] = Tables.referenceByName,
-        catalog: FunctionCatalog = .standard, watchlists: (any Watchlists)? = nil
+        catalog: FunctionCatalog = .standard, watchlists: (any Watchlists)? = nil, external: (any ExternalData)? = nil
     ) {
         self.watchlists = watchlists
+        self.external = external
         self.references = references
         self.tables = Dictionary(tables.map { ($0.name, $0) }) { first, _ in first }
         self.catalog = catalog
@@ -50,8 +52,8 @@ public struct Compiler: Sendable {
             var columns = AssumedColumns()
             while true {
                 let context = Context(
-                    catalog: catalog, tables: tables, references: references, watchlists: watchlists, options: options,
-                    settings: settings, coverage: coverage)
+                    catalog: catalog, tables: tables, references: references, watchlists: watchlists,
+                    external: external, options: options, settings: settings, coverage: coverage)
                 context.answers = answers
                 context.text = Array(text.utf8)
                 context.assumed = columns
@@ -101,7 +103,8 @@ public struct Compiler: Sendable {
             sql: rendered, columns: relation.columns.map { .init(name: $0.name, type: $0.type) },
             visualization: output.visualization, nativeFunctions: catalog.nativeFunctions(calledIn: rendered),
             couldUseRollups: context.couldUseRollups, name: output.name, rowLimit: context.settings.rowLimit,
-            timeoutSeconds: context.settings.timeoutSeconds, remarks: context.remarks, refusal: context.refusal)
+            timeoutSeconds: context.settings.timeoutSeconds, remarks: context.remarks, refusal: context.refusal,
+            externals: context.externals.enumerated().map { ExternalTable($0.element, number: $0.offset) })
     }
 
     /// How often each name stands in the text: a view that is used twice may be worth sharing.
@@ -120,6 +123,13 @@ public enum Preparation: Sendable {
     case ready(CompiledQuery)
     /// Run this first; the error says so to a caller who cannot.
     case asks(CompiledQuery, QueryError)
+
+    /// What to run next.
+    public var compiled: CompiledQuery {
+        switch self {
+        case .ready(let query), .asks(let query, _): query
+        }
+    }
 }
 
 /// What the engine runs.
@@ -141,6 +151,8 @@ public struct CompiledQuery: Sendable {
     public var remarks: [String] = []
     /// Why it may not be run although it means something: a host that `externaldata` may not read from.
     public var refusal: QueryError?
+    /// Documents that must be in temporary tables when it runs; those of the further tables are among them.
+    public var externals: [ExternalTable] = []
     /// More tables of the same answer: branches of `fork` and `facet`, further queries of the request.
     public var further: [CompiledQuery] = []
 }

@@ -7,6 +7,7 @@ import Synchronization
 public final class DuckDBEngine: QueryEngine {
     private let database: Database
     private let compiler: Compiler
+    private let external: (any ExternalData)?
     private let queue = DispatchQueue(label: "earshot.queries", attributes: .concurrent)
     /// A page asks a dozen questions at once. Each can use all processors and all the memory there is; two at a time are
     /// as fast as twelve and do not push each other out of memory.
@@ -24,11 +25,12 @@ public final class DuckDBEngine: QueryEngine {
     /// `catalog`: with what it knows of the world outside the database, such as where addresses are.
     init(
         _ database: Database, tables: [TableSchema] = Tables.all, catalog: FunctionCatalog = .standard,
-        watchlists: (any Watchlists)? = nil
+        watchlists: (any Watchlists)? = nil, external: (any ExternalData)? = nil
     ) throws {
         self.database = database
+        self.external = external
         self.tables = tables
-        compiler = Compiler(tables: tables, catalog: catalog, watchlists: watchlists)
+        compiler = Compiler(tables: tables, catalog: catalog, watchlists: watchlists, external: external)
         let connection = try Connection(database)
         for function in catalog.nativeFunctions { try connection.register(function) }
         try Self.prepare(connection)
@@ -40,14 +42,14 @@ public final class DuckDBEngine: QueryEngine {
     }
 
     /// An engine over empty tables, for `datatable`, `print` and `range` queries.
-    /// `places` and `watchlists`: as in `Store.Configuration`.
+    /// `places`, `watchlists` and `external`: as in `Store.Configuration`.
     public static func inMemory(
-        places: (any AddressPlaces)? = nil, watchlists: (any Watchlists)? = nil
+        places: (any AddressPlaces)? = nil, watchlists: (any Watchlists)? = nil, external: (any ExternalData)? = nil
     ) throws -> DuckDBEngine {
         let database = try Database(Database.Configuration())
         try Migrations.run(on: try Connection(database))
         let catalog = places.map(FunctionCatalog.standard.with(places:)) ?? .standard
-        return try DuckDBEngine(database, catalog: catalog, watchlists: watchlists)
+        return try DuckDBEngine(database, catalog: catalog, watchlists: watchlists, external: external)
     }
 
     public func compile(_ text: String, options: QueryOptions) throws -> CompiledQuery {
@@ -71,24 +73,25 @@ public final class DuckDBEngine: QueryEngine {
         let clock = ContinuousClock()
         let start = clock.now
         var answers: [QueryResult] = []
+        var fetches = ExternalFetches(external)
         while true {
             let preparation = try compiler.prepare(text, options: options, answers: answers)
             // What understanding the query took counts too.
-            var rest = options
-            rest.timeoutSeconds = max(0.001, options.timeoutSeconds - (clock.now - start) / .seconds(1))
-            switch preparation {
-            case .asks(let question, _):
-                if let refusal = question.refusal { throw refusal }
-                answers.append(
-                    try await execute(
-                        Question(text: text, options: rest, compiled: question, allowed: options.timeoutSeconds)))
-            case .ready(let compiled):
-                if let refusal = compiled.refusal { throw refusal }
-                let asked = Question(
-                    text: text, options: rest, compiled: compiled, answers: answers, isWhole: true,
-                    allowed: options.timeoutSeconds)
-                return try await execute(asked)
+            let rest = { max(0.001, options.timeoutSeconds - (clock.now - start) / .seconds(1)) }
+            let compiled = preparation.compiled
+            if let refusal = compiled.refusal { throw refusal }
+            try await fetches.fetch(compiled.externals, seconds: rest(), allowed: options.timeoutSeconds)
+            var asked = Question(
+                text: text, options: options, compiled: compiled, external: fetches.documents,
+                allowed: options.timeoutSeconds)
+            asked.options.timeoutSeconds = rest()
+            guard case .ready = preparation else {
+                answers.append(try await execute(asked))
+                continue
             }
+            asked.answers = answers
+            asked.isWhole = true
+            return try await execute(asked)
         }
     }
 
@@ -102,8 +105,9 @@ public final class DuckDBEngine: QueryEngine {
     /// A query that is known to be right, before it is known what is counted ahead.
     private struct Question {
         let text: String
-        let options: QueryOptions
+        var options: QueryOptions
         let compiled: CompiledQuery
+        let external: [ExternalDocument: [UInt8]]
         var answers: [QueryResult] = []
         /// The query itself, not a question of it.
         var isWhole = false
@@ -129,12 +133,15 @@ public final class DuckDBEngine: QueryEngine {
         let identifier = options.identifier ?? "\(ObjectIdentifier(connection).hashValue)"
         running.withLock { $0[identifier] = connection }
         let deadline = Deadline(after: options.timeoutSeconds, connection)
+        let rows = ExternalRows(asked.compiled.externals, asked.external)
         defer {
             deadline.cancel()
+            rows.drop(from: connection)
             _ = running.withLock { $0.removeValue(forKey: identifier) }
             idle.withLock { if $0.count < 4 { $0.append(connection) } }
         }
         do {
+            try rows.load(into: connection) { deadline.hasPassed }
             guard asked.isWhole, asked.compiled.couldUseRollups, hasRollups else {
                 return try readAll(asked.compiled, connection, options)
             }
@@ -151,6 +158,8 @@ public final class DuckDBEngine: QueryEngine {
         } catch let error as DatabaseError {
             let allowed = min(asked.allowed, asked.compiled.timeoutSeconds ?? .infinity)
             throw QueryError(error, timedOut: deadline.hasPassed, seconds: allowed)
+        } catch let error as ExternalDataError {
+            throw QueryError(error)
         }
     }
 
@@ -232,14 +241,17 @@ private final class Deadline: Sendable {
 }
 
 extension QueryError {
+    static func timeout(_ seconds: Double) -> QueryError {
+        QueryError(
+            code: "timeout", message: "The query took longer than \(seconds) seconds and was stopped.",
+            hint: "Narrow the time range, or allow more time with `set servertimeout`, timeoutSeconds or --timeout.")
+    }
+
     /// What an engine failure means for the person who asked.
     init(_ error: DatabaseError, timedOut: Bool, seconds: Double) {
         switch error.kind {
         case .interrupted where timedOut:
-            self.init(
-                code: "timeout", message: "The query took longer than \(seconds) seconds and was stopped.",
-                hint: "Narrow the time range, or allow more time with `set servertimeout`, timeoutSeconds or --timeout."
-            )
+            self = .timeout(seconds)
         case .interrupted:
             self.init(code: "cancelled", message: "The query was cancelled.")
         case .outOfMemory, .diskFull:

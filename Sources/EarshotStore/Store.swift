@@ -20,6 +20,8 @@ public final class Store: Sendable {
         public var places: (any AddressPlaces)?
         /// The user's lists, for `_GetWatchlist()`; nil: there are none.
         public var watchlists: (any Watchlists)?
+        /// What `externaldata` may read; nil: nothing.
+        public var external: (any ExternalData)?
         public init(directory: String?) { self.directory = directory }
     }
 
@@ -49,7 +51,8 @@ public final class Store: Sendable {
         let connection = try Connection(database)
         if !configuration.readOnly { try Migrations.run(on: connection) }
         let catalog = configuration.places.map(FunctionCatalog.standard.with(places:)) ?? .standard
-        engine = try DuckDBEngine(database, catalog: catalog, watchlists: configuration.watchlists)
+        engine = try DuckDBEngine(
+            database, catalog: catalog, watchlists: configuration.watchlists, external: configuration.external)
         writer = Writer(connection)
     }
 

@@ -6,7 +6,7 @@ import NIOPosix
 /// request forgery).
 enum AddressGate {
     /// The address to connect to for a host. What is checked is what is used, so that a name cannot change in between.
-    static func address(of host: String, port: Int, allowPrivate: Bool) async throws -> String {
+    static func address(of host: String, port: Int, allowPrivate: Bool, advice: String) async throws -> String {
         let plain = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
         let addresses: [IPAddress]
         if let address = IPAddress(plain) {
@@ -20,7 +20,7 @@ enum AddressGate {
         if let inner = addresses.first(where: { !$0.addressClass.isPublic }), !allowPrivate {
             throw FetchError(
                 "\(host) is at \(inner), which is not on the public internet; it was not asked. "
-                    + "For a server of your own, set `allowPrivate: true` on the feed.", isRefused: true)
+                    + advice, isRefused: true)
         }
         return first.description
     }

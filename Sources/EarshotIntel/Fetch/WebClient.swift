@@ -6,9 +6,14 @@ import NIOHTTP1
 /// One request at a time to servers that nobody trusts: bounded in time and bytes, redirects checked one by one.
 struct WebClient: Sendable {
     var userAgent = "Earshot (home network monitor)"
-    /// Seconds for the whole of a request.
-    var timeout: Int64 = 120
+    /// Seconds for the whole of a request; each redirect is one.
+    var timeout = 120.0
     var maximumRedirects = 5
+    /// Asked before each request, redirects too: throws when the address must not be asked, and answers whether it may be
+    /// inside the home. nil: `send` says so for all.
+    var permits: (@Sendable (URL) throws -> Bool)?
+    /// What to do for an address inside the home that is meant.
+    var privateAdvice = "For a server of your own, set `allowPrivate: true` on the feed."
 
     struct Answer: Sendable {
         var status: Int
@@ -46,8 +51,10 @@ struct WebClient: Sendable {
         guard let parts = URL(string: url), let host = parts.host(), let scheme = parts.scheme else {
             throw FetchError("`\(url)` is no web address.", isRefused: true)
         }
+        let allowPrivate = try permits?(parts) ?? allowPrivate
         let address = try await AddressGate.address(
-            of: host, port: parts.port ?? (scheme == "https" ? 443 : 80), allowPrivate: allowPrivate)
+            of: host, port: parts.port ?? (scheme == "https" ? 443 : 80), allowPrivate: allowPrivate,
+            advice: privateAdvice)
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow, timeout: .init(connect: .seconds(15), read: .seconds(60)))
         configuration.dnsOverride = [host: address]
@@ -73,7 +80,7 @@ struct WebClient: Sendable {
         request.headers.add(name: "User-Agent", value: userAgent)
         for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
         if let body { request.body = .bytes(ByteBuffer(string: body)) }
-        let response = try await client.execute(request, timeout: .seconds(timeout))
+        let response = try await client.execute(request, timeout: .milliseconds(Int64(timeout * 1000)))
         var answer = Answer(status: Int(response.status.code), headers: [:])
         for header in response.headers { answer.headers[header.name.lowercased()] = header.value }
         if (300..<400).contains(answer.status), answer.status != 304, let location = answer.headers["location"] {

@@ -35,7 +35,7 @@ struct OwnEnrichment: LookupService {
 
     private func post(_ question: String) async throws -> Data {
         do {
-            let answer = try await WebClient(timeout: Int64(description.timeoutSeconds)).send(
+            let answer = try await WebClient(timeout: Double(description.timeoutSeconds)).send(
                 description.url ?? "", method: "POST", headers: ["Content-Type": "application/json"], body: question,
                 allowPrivate: description.allowPrivate, maximumBytes: Self.maximumBytes)
             guard answer.status == 200, !answer.isCut else {

@@ -36,7 +36,7 @@ extension WebLookup {
         guard let request = request(value, base: description.url ?? standardURL) else {
             throw LookupRefusal(kind: .value, description: "\(title) knows nothing of this kind of thing.")
         }
-        let client = WebClient(timeout: Int64(max(1, description.timeoutSeconds)))
+        let client = WebClient(timeout: Double(max(1, description.timeoutSeconds)))
         let answer: WebClient.Answer
         do {
             answer = try await client.send(

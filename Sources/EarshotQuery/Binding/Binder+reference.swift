@@ -25,28 +25,4 @@ extension Binder {
         let nulls = output.map { column -> SQL in "\(value: .null(column.type)) AS \(SQL(column: column.id))" }
         return Relation(plan: .raw("SELECT \(nulls.joined()) WHERE FALSE", output.map(\.id)), columns: output)
     }
-
-    /// Bound, so that whatever else is wrong with the query is found, and refused when it is to be run: no query reaches
-    /// the network.
-    func externalData(
-        _ columns: [ColumnDeclaration], _ addresses: [Expression], _ span: Span, _ environment: Environment
-    ) throws(QueryError) -> Relation {
-        var hosts: [String] = []
-        for address in addresses {
-            guard case .string(let text) = try scalar(address, Scope(environment)).constant else {
-                throw .typeMismatch("externaldata takes addresses as constant strings.", address.span)
-            }
-            let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? ""
-            let host = String(rest.prefix { !"/?#;:".contains($0) })
-            if !host.isEmpty, !hosts.contains(host) { hosts.append(host) }
-        }
-        let source = hosts.isEmpty ? "" : " from \(hosts.joined(separator: ", "))"
-        context.refusal =
-            context.refusal
-            ?? .notSupported(
-                "externaldata\(source)", span,
-                hint: "Nothing leaves this machine from a query; save the file as a watchlist and read it with "
-                    + "_GetWatchlist('name').")
-        return empty(columns.map { ($0.name, $0.type) })
-    }
 }

@@ -11,8 +11,8 @@ extension Binder {
             case .expression(let expression): start = try table(expression, environment)
             case .datatable(let columns, let values, let span):
                 start = try datatable(columns, values, span, environment)
-            case .externalData(let columns, let addresses, let span):
-                start = try externalData(columns, addresses, span, environment)
+            case .externalData(let columns, let addresses, let properties, let span):
+                start = try externalData(columns, addresses, properties, span, environment)
             case .none: start = Relation(plan: .single, columns: [])
             case .context: start = input ?? Relation(plan: .single, columns: [])
             }

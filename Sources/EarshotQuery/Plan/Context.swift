@@ -9,6 +9,9 @@ final class Context {
     /// What the person who asked should know about the answer.
     private(set) var remarks: [String] = []
     let watchlists: (any Watchlists)?
+    /// What `externaldata` may read; nil: nothing.
+    let external: (any ExternalData)?
+    private(set) var externals: [ExternalTable.Source] = []
     /// Set when a query reads a list that does not exist.
     var lacksWatchlist = false
     /// The query's text, and the columns that it may have because it does not mean anything without them.
@@ -75,7 +78,7 @@ final class Context {
 
     init(
         catalog: FunctionCatalog, tables: [String: TableSchema], references: [String: ReferenceTable] = [:],
-        watchlists: (any Watchlists)? = nil, options: QueryOptions,
+        watchlists: (any Watchlists)? = nil, external: (any ExternalData)? = nil, options: QueryOptions,
         settings: QuerySettings = QuerySettings(), coverage: RollupCoverage = .none
     ) {
         self.catalog = catalog
@@ -83,12 +86,20 @@ final class Context {
         self.tables = tables
         self.references = references
         self.watchlists = watchlists
+        self.external = external
         self.options = options
         self.coverage = coverage
     }
 
     func remark(_ text: String) {
         if !remarks.contains(text) { remarks.append(text) }
+    }
+
+    /// The table of what is said there; what is said twice is fetched once.
+    func external(_ source: ExternalTable.Source) -> ExternalTable {
+        if let known = externals.firstIndex(of: source) { return ExternalTable(source, number: known) }
+        externals.append(source)
+        return ExternalTable(source, number: externals.count - 1)
     }
 
     func newID() -> ColumnID {

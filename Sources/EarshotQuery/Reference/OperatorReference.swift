@@ -153,8 +153,8 @@ extension OperatorReference {
             "evaluate", "evaluate plugin(…)", "Runs a plugin; they are listed below.",
             "\(three) | evaluate pivot(s, sum(x))"),
         .init(
-            "externaldata", "externaldata(name: type, …)[address]",
-            "Bound but not run: nothing leaves this machine from a query. Save the file as a watchlist.",
+            "externaldata", "externaldata(name: type, …)[address, …] with (format=f, ignoreFirstRecord=true)",
+            "Rows of a document on the web. Off until `query.externaldata.hosts` allows the host; else save it as a watchlist.",
             "print x = 1"),
     ]
 

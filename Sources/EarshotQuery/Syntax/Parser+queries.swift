@@ -81,8 +81,9 @@ extension Parser {
             try expect(symbol: "[")
             let addresses = try list { p throws(QueryError) in try p.expression() }
             try expect(symbol: "]")
-            _ = try withProperties()
-            return .externalData(columns: columns, addresses: addresses, span(from: start))
+            let properties = try withProperties()
+            return .externalData(
+                columns: columns, addresses: addresses, properties: properties, span(from: start))
         }
         return nil
     }

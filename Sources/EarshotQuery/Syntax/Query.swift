@@ -60,7 +60,8 @@ struct Query {
     enum Source {
         case expression(Expression)
         case datatable(columns: [ColumnDeclaration], values: [Expression], Span)
-        case externalData(columns: [ColumnDeclaration], addresses: [Expression], Span)
+        case externalData(
+            columns: [ColumnDeclaration], addresses: [Expression], properties: Operator.Parameters, Span)
         /// The first operator makes its own rows: `print`, `range`, `union`, `search`, `find`.
         case none
         /// Inside `mv-apply`, `partition` and `fork`: the rows handed in.

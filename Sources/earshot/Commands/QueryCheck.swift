@@ -5,7 +5,9 @@ import EarshotQuery
 struct QueryCheck {
     let compiler: Compiler
 
-    init(watchlists: any Watchlists) { compiler = Compiler(tables: Tables.all, watchlists: watchlists) }
+    init(watchlists: any Watchlists, external: (any ExternalData)?) {
+        compiler = Compiler(tables: Tables.all, watchlists: watchlists, external: external)
+    }
 
     /// `"columns":…,"milliseconds":…`, with `"remarks"` and `"refused"` where there are any. Throws `QueryError`.
     func members(_ text: String) throws -> String {

@@ -66,8 +66,9 @@ struct QueryCommand: AsyncParsableCommand {
     func run() async throws {
         let engine = try await makeEngine()
         if batch {
-            let folder = try WatchlistFolder(dataDirectory: common.settings().path("dataDirectory"))
-            let check = check ? QueryCheck(watchlists: folder) : nil
+            let settings = try common.settings()
+            let folder = WatchlistFolder(dataDirectory: settings.path("dataDirectory"))
+            let check = check ? QueryCheck(watchlists: folder, external: settings.externalData) : nil
             try await BatchQueries(engine: engine, options: options, check: check).run()
         } else if query == nil, let screen = Screen() {
             var session = QuerySession(engine: engine, options: options, screen: screen)
@@ -86,7 +87,7 @@ struct QueryCommand: AsyncParsableCommand {
 
     private func makeEngine() async throws -> any QueryEngine {
         let settings = try common.settings()
-        if inMemory { return try DuckDBEngine.inMemory(places: settings.places()) }
+        if inMemory { return try DuckDBEngine.inMemory(places: settings.places(), external: settings.externalData) }
         return try await EngineFinder.engine(dataDirectory: settings.path("dataDirectory"), settings: settings)
     }
 

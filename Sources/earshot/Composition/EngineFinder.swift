@@ -17,6 +17,7 @@ enum EngineFinder {
         configuration.readOnly = true
         configuration.places = settings.places()
         configuration.watchlists = WatchlistFolder(dataDirectory: dataDirectory)
+        configuration.external = settings.externalData
         return try Store(configuration).engine
     }
 }

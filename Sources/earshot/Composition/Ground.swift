@@ -36,6 +36,7 @@ struct Ground: Sendable {
         configuration.places = GeographyPlaces(geography: geography)
         configuration.retention = retention
         configuration.watchlists = WatchlistFolder(dataDirectory: directory)
+        configuration.external = settings.externalData
         store = try Store(configuration)
         intake = Intake(maximumBytes: purpose == .importing ? 4_000_000 : 32_000_000)
         feed = LiveFeed()

@@ -7,6 +7,8 @@ struct Setting: Sendable {
         case list
         /// A list of IP addresses.
         case addresses
+        /// A list of hosts, as `AllowedHosts` has them.
+        case hosts
         case choice([String])
         /// `- { prefix: …, action: … }`
         case actionRules
@@ -97,6 +99,11 @@ struct Setting: Sendable {
         Setting(
             key: "store.memoryLimitMegabytes", kind: .integer(64...1_000_000), standard: "512",
             summary: "Memory the database may use for queries and buffers."),
+        Setting(
+            key: "query.externaldata.hosts", kind: .hosts, standard: "",
+            summary:
+                "Hosts that `externaldata` in a query may fetch from: example.com, *.example.org, http://192.0.2.7:8080; none by default."
+        ),
         Setting(
             key: "retention.days", kind: .integer(1...36_500), standard: "400", summary: "Days that are kept."),
         Setting(

@@ -1,3 +1,4 @@
+import EarshotIntel
 import EarshotModel
 import EarshotParsing
 import EarshotPipeline
@@ -64,6 +65,9 @@ extension Setting.Kind {
             return words.contains(text) ? nil : "one of \(words.joined(separator: ", "))"
         case .addresses:
             return Settings.split(text).allSatisfy { IPAddress($0) != nil } ? nil : "a list of IP addresses"
+        case .hosts:
+            let fits = (try? AllowedHosts(Settings.split(text))) != nil
+            return fits ? nil : "a list of hosts such as example.com, *.example.org or http://192.0.2.7:8080"
         case .text, .path, .list, .actionRules, .records, .sources, .formats: return nil
         }
     }
@@ -115,7 +119,7 @@ extension Settings {
             values[setting.key] = Value(text: "", sources: try SourceRules.read(node, file: path), origin: origin)
         case .formats:
             values[setting.key] = Value(text: "", formats: try FormatYAML.formats(node, file: path), origin: origin)
-        case .list, .addresses:
+        case .list, .addresses, .hosts:
             let list = node.sequence.map { $0.compactMap(\.string) } ?? Self.split(node.string ?? "")
             try set(setting, list.joined(separator: ","), origin: origin)
         case .text, .path, .integer, .choice:

@@ -91,8 +91,9 @@ struct ReferenceTableTests {
                 "externaldata(a: string)['https://example.com:8443/x.csv'] with (format = 'csv') | count",
                 options: QueryOptions())
         }
-        #expect(error?.code == "not-supported")
-        #expect(error?.message == "externaldata from example.com is not supported.")
+        #expect(error?.code == "not-allowed")
+        #expect(error?.message == "externaldata may not read from example.com.")
+        #expect(error?.hint?.contains("query.externaldata.hosts: [example.com]") == true)
         // Whatever else is wrong is found first.
         let other = await #expect(throws: QueryError.self) {
             try await engine.run(

@@ -20,6 +20,19 @@ struct JSONReader {
         return at == bytes.count ? value : nil
     }
 
+    /// One of several values, one after another.
+    mutating func next() -> JSON? { value(depth: 0) }
+
+    var position: Int { at }
+
+    /// Whether nothing but space is left.
+    var isAtEnd: Bool {
+        mutating get {
+            skipSpace()
+            return at == bytes.count
+        }
+    }
+
     private mutating func value(depth: Int) -> JSON? {
         skipSpace()
         guard at < bytes.count, depth < 200 else { return nil }
