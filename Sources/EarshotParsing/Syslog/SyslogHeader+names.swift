@@ -62,9 +62,16 @@ extension SyslogHeader {
         let again = line.endOfToken(position, bodyEnd)
         if line.same(hostStart, hostEnd, as: position, again) { position = line.skipBlanks(again, bodyEnd) }
         // A relay's or the device's own address may stand between host and tag.
-        if hostThenTag(line, position), EventRow.address(line, position, line.endOfToken(position, bodyEnd)) != nil {
-            position = line.skipBlanks(line.endOfToken(position, bodyEnd), bodyEnd)
-        }
+        if let tag = behindAddress(line, position) { position = tag }
+    }
+
+    /// Where the tag begins in `192.0.2.1 httpd: …`.
+    private func behindAddress(_ line: Span<UInt8>, _ position: Int) -> Int? {
+        guard position < bodyEnd, line[position].hexValue < 16 || line[position] == Byte.colon else { return nil }
+        let end = line.endOfToken(position, bodyEnd)
+        guard EventRow.address(line, position, end) != nil else { return nil }
+        let tag = line.skipBlanks(end, bodyEnd)
+        return Tag(line, tag, bodyEnd) == nil ? nil : tag
     }
 
     private func skipColon(_ line: Span<UInt8>, _ position: Int) -> Int {

@@ -26,6 +26,9 @@ enum SystemdShapes {
 
     static let table = ShapeTable([
         Shape("(<ActorUsername+>) CMD (<TargetProcessCommandLine*>)", process),
+        Shape(
+            "(<ActorUsername+>) <Operation=BEGIN EDIT|END EDIT|CMDOUT|CMDEND|REPLACE|DELETE|RELOAD|STARTUP|SKIPPED|ORPHAN|DEATH|LIST|MAIL|INFO|AUTH> (<.Detail*>)",
+            .audit("Cron")),
         Shape("USER <ActorUsername> pid <TargetProcessId> cmd <TargetProcessCommandLine*>", process),
         Shape("New session <TargetSessionId> of user <TargetUsername+>{.}", .logon),
         Shape(
