@@ -56,10 +56,10 @@ public final class Processor: Service {
     /// Works until the task is cancelled or shut down gracefully, then finishes what is queued. Throws `RowsLost` when
     /// that was not possible.
     public func run() async throws {
-        let known = try await knowledge.knowledge()
+        let enricher = Parcel(try await makeEnricher())
         try await withGracefulShutdownHandler {
             try await withTaskCancellationHandler {
-                try await work(known)
+                try await work(enricher)
             } onCancel: { [intake] in
                 intake.close()
             }
@@ -68,18 +68,26 @@ public final class Processor: Service {
         }
     }
 
+    private func makeEnricher() async throws -> Enricher {
+        Enricher(
+            geography: geography, vendors: vendors, facts: configuration.names,
+            knowledge: try await knowledge.knowledge(),
+            publicAddresses: configuration.publicAddresses, sourceNames: configuration.sources)
+    }
+
     /// Processes what is queued and what comes until the intake is closed.
-    private func work(_ known: Knowledge) async throws {
+    private func work(_ enricher: Parcel<Enricher>) async throws {
         let output = BatchOutput(
             sink: sink, knowledge: knowledge, logger: logger, isStopping: { [intake] in intake.isClosed })
-        let enricher = Enricher(
-            geography: geography, vendors: vendors, facts: configuration.names, knowledge: known,
-            publicAddresses: configuration.publicAddresses, sourceNames: configuration.sources)
         let thread = DispatchQueue(label: "earshot.processor", qos: .userInitiated)
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
             thread.async { [self] in
-                var worker = ProcessorWorker(configuration, enricher, intake: intake, feed: feed, output: output)
-                worker.run { progress in report.withLock { $0 = progress } }
+                // Taken, not copied: all addresses of months would otherwise be held twice for as long as it works.
+                if var worker = enricher.take().map({
+                    ProcessorWorker(configuration, $0, intake: intake, feed: feed, output: output)
+                }) {
+                    worker.run { progress in report.withLock { $0 = progress } }
+                }
                 done.resume()
             }
         }
@@ -88,6 +96,18 @@ public final class Processor: Service {
 
     /// Closes the entrance; `run` returns when everything queued is stored.
     public func finish() { intake.close() }
+}
+
+/// Something that changes hands: whoever takes it has the only copy.
+private final class Parcel<Content: Sendable>: Sendable {
+    private let content: Mutex<Content?>
+    init(_ content: Content) { self.content = Mutex(content) }
+    func take() -> Content? {
+        content.withLock { content in
+            defer { content = nil }
+            return content
+        }
+    }
 }
 
 /// What a processor has done since it started.
