@@ -55,6 +55,8 @@ public actor Detections: Service {
 
     public func run() async throws {
         await cancelWhenGracefulShutdown {
+            // A page that is opened at once after the start comes first.
+            try? await Task.sleep(for: .seconds(2))
             while !Task.isCancelled {
                 await self.turn(now: Int64(Date().timeIntervalSince1970))
                 try? await Task.sleep(for: .seconds(30))
