@@ -8,7 +8,7 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor", abstract: "Check everything Earshot stands on, and say what to do.",
         discussion: """
             Looks at the data directory, the disk, the database, the geography files, the parts of the page and the
-            ports; asks a running Earshot for its listeners, senders and losses. Changes nothing.
+            ports; asks a running Earshot for its listeners, senders, losses, lists and services. Changes nothing.
 
             Ends with status 1 when something is broken; what only wants attention leaves it 0.
             """)
@@ -26,6 +26,7 @@ struct DoctorCommand: AsyncParsableCommand {
         remarks += FilesCheck(settings: settings).remarks
         if let server {
             remarks += await ServerCheck(server: server).remarks
+            remarks += await IntelCheck(server: server).remarks
         } else {
             remarks += await RestCheck(directory: directory, settings: settings).remarks
         }
