@@ -32,8 +32,8 @@ export default function MapView() {
   const [feeds, setFeeds] = useState(/** @type {any[]} */ ([]));
   useEffect(() => { intel().then((s) => setFeeds(s.feeds), () => {}); }, []);
   const demo = useStore((s) => s.route.params.get('data') === 'demo');
-  // The demo's household is not judged: its colours are directions.
-  const judged = !demo && feeds.some((f) => f.role === 'threat' && f.entries > 0);
+  // The demo's household is judged by an invented list of its own.
+  const judged = demo || feeds.some((f) => f.role === 'threat' && f.entries > 0);
   const answer = useQuery(placesQuery(range, direction, threats));
   const risky = useQuery(judged ? riskyQuery(range) : null);
   const list = useMemo(() => {
