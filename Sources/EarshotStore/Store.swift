@@ -31,6 +31,9 @@ public final class Store: Sendable {
     public let configuration: Configuration
     let database: Database
     let writer: Writer
+    /// Searches beside the writer since the start, and the gate they go through.
+    let asides = Atomic<Int>(0)
+    let asideGate = Mutex<Void>(())
 
     /// Opens the directory, makes it when it is not there, and brings its tables up to date.
     public init(_ configuration: Configuration) throws {

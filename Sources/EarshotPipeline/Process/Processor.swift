@@ -58,10 +58,10 @@ public final class Processor: Service {
     /// Works until the task is cancelled or shut down gracefully, then finishes what is queued. Throws `RowsLost` when
     /// that was not possible.
     public func run() async throws {
-        let known = try await knowledge.knowledge()
+        let start = Parcel(try await makeStart())
         try await withGracefulShutdownHandler {
             try await withTaskCancellationHandler {
-                try await work(known)
+                try await work(start)
             } onCancel: { [intake] in
                 intake.close()
             }
@@ -70,20 +70,29 @@ public final class Processor: Service {
         }
     }
 
-    /// Processes what is queued and what comes until the intake is closed.
-    private func work(_ known: Knowledge) async throws {
-        let output = BatchOutput(
-            sink: sink, knowledge: knowledge, logger: logger, isStopping: { [intake] in intake.isClosed })
+    private func makeStart() async throws -> Start {
+        let known = try await knowledge.knowledge()
         let enricher = Enricher(
             geography: geography, vendors: vendors, facts: configuration.names, knowledge: known,
             publicAddresses: configuration.publicAddresses, nameServers: configuration.nameServers,
             sourceNames: configuration.sources)
+        return Start(enricher: enricher, states: known.states)
+    }
+
+    /// Processes what is queued and what comes until the intake is closed.
+    private func work(_ start: Parcel<Start>) async throws {
+        let output = BatchOutput(
+            sink: sink, knowledge: knowledge, logger: logger, isStopping: { [intake] in intake.isClosed })
         let thread = DispatchQueue(label: "earshot.processor", qos: .userInitiated)
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
             thread.async { [self] in
-                var worker = ProcessorWorker(
-                    configuration, enricher, intake: intake, feed: feed, output: output, states: known.states)
-                worker.run { progress in report.withLock { $0 = progress } }
+                // Taken, not copied: all addresses of months would otherwise be held twice for as long as it works.
+                if var worker = start.take().map({
+                    ProcessorWorker(
+                        configuration, $0.enricher, intake: intake, feed: feed, output: output, states: $0.states)
+                }) {
+                    worker.run { progress in report.withLock { $0 = progress } }
+                }
                 done.resume()
             }
         }
@@ -92,6 +101,25 @@ public final class Processor: Service {
 
     /// Closes the entrance; `run` returns when everything queued is stored.
     public func finish() { intake.close() }
+}
+
+/// What a processor begins with.
+private struct Start: Sendable {
+    var enricher: Enricher
+    /// What earlier runs kept, by name.
+    var states: [String: String]
+}
+
+/// Something that changes hands: whoever takes it has the only copy.
+private final class Parcel<Content: Sendable>: Sendable {
+    private let content: Mutex<Content?>
+    init(_ content: Content) { self.content = Mutex(content) }
+    func take() -> Content? {
+        content.withLock { content in
+            defer { content = nil }
+            return content
+        }
+    }
 }
 
 /// What a processor has done since it started.

@@ -71,10 +71,10 @@ struct Composition {
             intake: ground.intake,
             logger: logger)
         tls = try Self.tlsListener(settings, directory, intake: ground.intake, logger: logger)
-        intel = try IntelService.make(settings, store: ground.store, intake: ground.intake, logger: logger)
         flows = FlowListeners.all(settings, intake: ground.intake, logger: logger)
         discovery = DiscoveryListeners.all(settings, intake: ground.intake, logger: logger)
         detections = ground.detections(directory: directory, logger: logger)
+        intel = try IntelService.make(settings, store: ground.store, findings: detections.keeper, logger: logger)
         notifier = try settings.notifier(ground, logger: logger)
         demo = DemoKeeper(dataDirectory: directory, settings: settings, logger: logger)
     }
@@ -93,7 +93,7 @@ struct Composition {
             logger: logger)
         var services: [any Service] = [
             ground.processor, Retention(ground.store, settings.retention, logger: logger),
-            RollupKeeper(ground.store, logger: logger),
+            RollupKeeper(ground.store, logger: logger), MemoryKeeper(store: ground.store, logger: logger),
             ListenerService(listener: udp, logger: logger), ListenerService(listener: tcp, logger: logger),
             ListenerService(listener: tls, logger: logger),
             follower, journal, detections,

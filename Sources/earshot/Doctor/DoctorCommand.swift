@@ -8,8 +8,8 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor", abstract: "Check everything Earshot stands on, and say what to do.",
         discussion: """
             Looks at the data directory, the disk, the database, the geography files, the parts of the page and the
-            ports; asks a running Earshot for its listeners, senders and their clocks, losses, rules and lists. Changes
-            nothing.
+            ports; asks a running Earshot for its listeners, senders and their clocks, losses, rules, lists and
+            services. Changes nothing.
 
             Ends with status 1 when something is broken; what only wants attention leaves it 0.
             """)

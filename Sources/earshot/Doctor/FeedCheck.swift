@@ -27,11 +27,7 @@ struct FeedCheck {
         var remarks = [summary(feeds, status)]
         if !status.problem.isEmpty { remarks.append(.attention("lists", status.problem, remedy: "Follow its advice.")) }
         remarks += feeds.compactMap { remark($0, now) }
-        for service in status.services where service.hasKey && service.state == "failed" {
-            remarks.append(
-                .attention("service \(service.id)", service.message, remedy: "Look at its key in intel.services."))
-        }
-        return remarks
+        return remarks + status.services.compactMap(remark)
     }
 
     private static func summary(_ feeds: [FeedState], _ status: IntelStatus) -> Remark {
@@ -51,10 +47,28 @@ struct FeedCheck {
                 subject, "failed \(feed.failures) times\(last): \(feed.message)",
                 remedy: "Its last good copy is in use. `earshot intel refresh` tries again; intel.off leaves it out.")
         }
+        if feed.state == "cut" {
+            return .attention(
+                subject, feed.message, remedy: "Raise intel.maximumMegabytes, or do without the rest.")
+        }
         if feed.lastFetched > 0, now - feed.lastFetched > oldAfterDays * 86_400 {
             return .attention(
                 subject, "\((now - feed.lastFetched) / 86_400) days old", remedy: "`earshot intel refresh` fetches it.")
         }
         return nil
+    }
+
+    private static func remark(_ service: LookupState) -> Remark? {
+        guard service.hasKey else { return nil }
+        let subject = "service \(service.id)"
+        switch service.state {
+        case "failed":
+            return .attention(subject, service.message, remedy: "Look at its key in intel.services.")
+        case "paused":
+            let until = service.pausedUntil > 0 ? " Not asked before \(CheckTime.text(service.pausedUntil))." : ""
+            return .attention(
+                subject, service.message + until, remedy: "What is known already stays in use meanwhile.")
+        default: return nil
+        }
     }
 }

@@ -31,7 +31,9 @@ export default function MapView() {
   const threats = { risk, source, reason };
   const [feeds, setFeeds] = useState(/** @type {any[]} */ ([]));
   useEffect(() => { intel().then((s) => setFeeds(s.feeds), () => {}); }, []);
-  const judged = feeds.some((f) => f.role === 'threat' && f.entries > 0);
+  const demo = useStore((s) => s.route.params.get('data') === 'demo');
+  // The demo's household is judged by an invented list of its own.
+  const judged = demo || feeds.some((f) => f.role === 'threat' && f.entries > 0);
   const answer = useQuery(placesQuery(range, direction, threats));
   const risky = useQuery(riskyQuery(range));
   const list = useMemo(() => {
