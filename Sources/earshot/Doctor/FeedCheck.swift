@@ -43,9 +43,10 @@ struct FeedCheck {
         let subject = "list \(feed.id)"
         let last = feed.lastFetched > 0 ? ", last fetched \(CheckTime.text(feed.lastFetched))" : ", never fetched"
         if feed.state == "failed" {
+            let copy = feed.entries > 0 ? "Its last good copy is in use. " : ""
             return .attention(
                 subject, "failed \(feed.failures) times\(last): \(feed.message)",
-                remedy: "Its last good copy is in use. `earshot intel refresh` tries again; intel.off leaves it out.")
+                remedy: copy + "`earshot intel refresh` tries again; `intel.off: [\(feed.id)]` leaves it out.")
         }
         if feed.state == "cut" {
             return .attention(
