@@ -41,7 +41,7 @@ struct Emitter {
         var need = required
         for condition in conditions { condition.collectColumns(into: &need) }
         var select = select(child, need)
-        if select.repeats(conditions) { select = select.nested(need) }
+        if select.repeats(conditions) || select.hasWindow { select = select.nested(need) }
         let resolved = select.isClosed ? [] : conditions.compactMap(select.resolve)
         if resolved.count < conditions.count {
             select = select.nested(need)

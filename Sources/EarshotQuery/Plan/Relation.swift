@@ -11,6 +11,9 @@ struct Relation {
     /// Inside `mv-apply` and `partition`.
     var partition: Partition?
 
+    /// The name that `as` has just given.
+    var label: String?
+
     /// After `make-graph`; there are no columns then.
     var graph: Graph?
 
