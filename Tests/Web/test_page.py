@@ -545,6 +545,11 @@ def test_demo_household(browser, server):
     for view in ("map", "devices"):
         v.open(f"#/{view}?t=7d&data=demo", view)
         assert page.locator(".demo-banner").is_visible()
+    v.open("#/intel?t=30d&data=demo", "intel")
+    v.until("document.body.innerText.includes('14.225.16.44')", 60, "a risky address of the demo")
+    v.open("#/address/14.225.16.44?data=demo", "address")
+    v.until("document.body.innerText.includes('relay of hijacked cameras')", 30, "why it is risky")
+    v.until("!document.querySelector('.skeleton')", 30, "all panels are filled")
     page.click("[data-test=exit-demo]")
     v.until("!location.hash.includes('data=demo')", 5, "out of the demo")
     v.close("demo")

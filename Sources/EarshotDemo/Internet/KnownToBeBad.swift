@@ -16,8 +16,8 @@ extension DemoHousehold {
     public static let indicators: [DemoIndicator] =
         knocking
         + [
-            entry(Service.cameraRelay, 0, "C2", "DEMO DATA: relay of hijacked cameras", 85),
-            entry(Service.web, 22, "Phishing", "DEMO DATA: page that asks for passwords", 70),
+            entry(Service.cameraRelay, "C2", "DEMO DATA: relay of hijacked cameras", 85),
+            entry(Service.vacuumMap, "Malware", "DEMO DATA: collector of floor plans", 70),
         ]
 
     private static var knocking: [DemoIndicator] {
@@ -33,10 +33,9 @@ extension DemoHousehold {
     }
 
     private static func entry(
-        _ service: Service, _ index: Int, _ category: String, _ name: String, _ confidence: Int
+        _ service: Service, _ category: String, _ name: String, _ confidence: Int
     ) -> DemoIndicator {
-        let servers = service.hosts
-        return DemoIndicator(
-            value: servers[index % servers.count].description, category: category, name: name, confidence: confidence)
+        DemoIndicator(
+            value: service.hosts[0].description, category: category, name: name, confidence: confidence)
     }
 }

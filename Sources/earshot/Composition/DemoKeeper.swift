@@ -134,7 +134,9 @@ struct DemoBuilder: Sendable {
         for entry in EarshotDemo.DemoHousehold.indicators {
             list += "\(entry.value),\(entry.category),\(entry.name),\(entry.confidence)\n"
         }
-        var feed = Feed(id: "demo-data", location: directory + "/indicators.csv")
+        // Only a whole path is a file of this machine.
+        let file = URL(filePath: directory + "/indicators.csv").absoluteURL.path(percentEncoded: false)
+        var feed = Feed(id: "demo-data", location: file)
         feed.title = "DEMO DATA"
         feed.format = .csv
         feed.columns = ["value": "value", "category": "category", "name": "name", "confidence": "confidence"]

@@ -71,7 +71,9 @@ async function fromDemo(kind, value) {
   const row = kind === 'hash' ? undefined : api.objects(await api.query(kql))[0];
   const list = (/** @type {any} */ words) => (Array.isArray(words) ? words : typeof words === 'string' && words.startsWith('[') ? JSON.parse(words) : words ? String(words).split(', ') : []);
   const verdict = row?.Score == null ? null : { score: row.Score, original: row.Original ?? row.Score, sources: list(row.Sources), labels: list(row.Labels), reasons: list(row.Reasons), suppressions: list(row.Doubts) };
-  return { risk: levelOf(verdict?.score), score: verdict?.score ?? 0, verdict, entries: [], lookups: [] };
+  const listed = kind === 'hash' ? [] : api.objects(await api.query(pipe('ThreatIntelIndicators', `where ObservableValue == ${text(value)}${kind === 'ip' ? ` or ObservableValue has "/" and ipv4_is_in_range(${text(value)}, ObservableValue)` : ''}`, 'take 20', 'project source = SourceSystem, value = ObservableValue, category = ThreatCategory, name = ThreatName, confidence = Confidence, told = TimeGenerated')));
+  const entries = listed.map((e) => ({ ...e, modified: Date.parse(e.told) / 1000 }));
+  return { risk: levelOf(verdict?.score), score: verdict?.score ?? 0, verdict, entries, lookups: [] };
 }
 
 /** @param {{report: any}} props */

@@ -4,6 +4,7 @@ import * as api from '../core/api.js';
 import { ago, count, full } from '../core/format.js';
 import { sessions, SPLIT } from '../core/kql.js';
 import { go, href, queryHref } from '../core/router.js';
+import { useStore } from '../core/state.js';
 import { useRange } from '../core/time.js';
 import { useQuery } from '../core/useQuery.js';
 import { Bars, split } from '../components/bars.js';
@@ -18,6 +19,7 @@ const ROLES = { threat: 'Lists of what is bad', anonymizer: 'Relays that hide wh
 
 export default function Intel() {
   const range = useRange();
+  const demo = useStore((s) => s.route.params.get('data') === 'demo');
   const [status, setStatus] = useState(/** @type {any} */ (null));
   const [failed, setFailed] = useState('');
   const load = () => api.intel().then((s) => { setStatus(s); document.body.dataset.ready = 'intel'; }, (e) => { setFailed(e.message); document.body.dataset.ready = 'intel'; });
@@ -26,7 +28,7 @@ export default function Intel() {
     <${Shell} view="intel" title="Threats">
       <${Ask} />
       ${failed && html`<${Notice} error icon="triangle-alert" title=${failed} />`}
-      ${status && !status.enabled ? html`<${Notice} icon="shield-off" title="Threat intelligence is switched off" hint="Set intel.enabled: true in earshot.yaml. Lists are then fetched; nothing about your home is sent anywhere." />` : ''}
+      ${status && !status.enabled && !demo ? html`<${Notice} icon="shield-off" title="Threat intelligence is switched off" hint="Set intel.enabled: true in earshot.yaml. Lists are then fetched; nothing about your home is sent anywhere." />` : ''}
       ${status?.problem && html`<p class="offline" role="alert"><${Icon} name="triangle-alert" />${status.problem}</p>`}
       <div class="grid">
         <${Met} title="Risky outbound" range=${range} direction="Outbound" empty="No device talked to a listed address." />
