@@ -87,7 +87,7 @@ struct StoreTests {
 
     /// Limits that were lowered count from a start on, and so does the space.
     @Test func aStartWithLowerLimitsGivesTheSpaceBackAtOnce() async throws {
-        let now = Store.currentSeconds
+        let now = Int64(Date().timeIntervalSince1970)
         let path = directory + "/" + Store.fileName
         do {
             let store = try open()
