@@ -96,5 +96,6 @@ stage "Shell scripts" check_shell
 stage "Python scripts" check_python
 stage "JavaScript modules" check_javascript
 stage "Build, warnings are errors" build
-stage "Tests: Swift, end-to-end, browser" side_by_side run_tests end_to_end browser
+stage "Swift tests" run_tests
+stage "End-to-end and browser tests" side_by_side end_to_end browser
 printf '\nAll checks passed (%s s).\n' "$SECONDS"
