@@ -9,6 +9,7 @@ import importing
 import kql
 import naming
 import queries
+import rules
 import syslog_ng
 import udp
 from harness import Bench, machine
@@ -16,6 +17,7 @@ from harness import Bench, machine
 PARTS = {
     "import": importing.run, "syslog-ng": syslog_ng.run, "udp": udp.run, "flows": flows.run, "idle": idle.run,
     "kql": kql.run, "families": family_speed.run, "naming": naming.run, "queries": queries.run,
+    "rules": rules.run,
 }
 
 

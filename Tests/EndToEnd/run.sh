@@ -3,7 +3,7 @@
 # what they need.
 #
 #   Tests/EndToEnd/run.sh              everything; about three minutes, and kill.py besides
-#   Tests/EndToEnd/run.sh faults       some of: faults bad_input runaway rsyslog ways_in flows interfaces clients own_formats intel doctor kill
+#   Tests/EndToEnd/run.sh faults       some of: faults bad_input runaway rsyslog ways_in flows interfaces clients own_formats intel detections doctor kill
 #
 # EARSHOT   the program to test; default: the newest of .build/release/earshot and .build/debug/earshot
 set -euo pipefail
@@ -17,7 +17,7 @@ fi
 EARSHOT=$(realpath "$EARSHOT")
 export EARSHOT
 
-[ $# -gt 0 ] || set -- faults bad_input runaway rsyslog ways_in flows interfaces clients own_formats intel doctor kill
+[ $# -gt 0 ] || set -- faults bad_input runaway rsyslog ways_in flows interfaces clients own_formats intel detections doctor kill
 echo "testing $EARSHOT"
 failed=()
 for part in "$@"; do
