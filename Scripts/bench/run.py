@@ -10,6 +10,7 @@ import intel
 import kql
 import naming
 import queries
+import rules
 import syslog_ng
 import udp
 from harness import Bench, machine
@@ -17,6 +18,7 @@ from harness import Bench, machine
 PARTS = {
     "import": importing.run, "syslog-ng": syslog_ng.run, "udp": udp.run, "flows": flows.run, "idle": idle.run,
     "intel": intel.run, "kql": kql.run, "families": family_speed.run, "naming": naming.run, "queries": queries.run,
+    "rules": rules.run,
 }
 
 

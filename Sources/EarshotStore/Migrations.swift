@@ -33,6 +33,11 @@ enum Migrations {
             for table in SparseColumns.tables.values { try SparseColumns.makeView(of: table, on: connection) }
             try connection.execute(housekeeping)
             for source in Rollups.sources { try bringRollups(of: source, on: connection) }
+            try ProberDoors.makeView(on: connection)
+            // The weeks that an Earshot counted which did not know of doors.
+            if present[TableSchema.proberDoor.storedName] == nil {
+                try connection.execute("DELETE FROM rollup_marks WHERE source = \(quoted(ProberDoors.events))")
+            }
             if found < version { try connection.execute("INSERT INTO earshot_schema VALUES (\(version))") }
         }
     }

@@ -87,6 +87,7 @@ extension Store {
                 let condition = "FROM \(table) WHERE seconds < \(seconds)"
                 let count = try connection.number("SELECT count(*) \(condition)") ?? 0
                 guard count > 0 else { continue }
+                if table == "network_session" { try ProberDoors.remember(before: seconds, on: connection) }
                 try connection.execute("DELETE \(condition)")
                 try Rollups.delete(table, before: seconds, on: connection)
                 deleted += count

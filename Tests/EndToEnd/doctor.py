@@ -69,6 +69,22 @@ def taken_port(folder):
     has(remark["remedy"], "syslog.udpPort")
 
 
+def own_rules(folder):
+    """Rules and patterns of the user's that cannot be used are named, before and while Earshot runs."""
+    data = folder / "data"
+    (data / "rules").mkdir(parents=True, mode=0o700)
+    data.chmod(0o700)
+    (data / "rules" / "nothing.yaml").write_text("name: Nothing\nqueryFrequency: 1h\n")
+    found = looks("--data-dir", str(data))
+    equal(found["rules"]["verdict"], "attention", "verdict on a rule without a query")
+    has(found["rules"]["finding"], "nothing.yaml", "no query")
+    (data / "rules" / "nothing.yaml").write_text("name: Nonsense\nqueryFrequency: 1h\nquery: NetworkSession | where Nonsense == 1\n")
+    with Server(folder, data=data):
+        said = wait_for(lambda: [line for line in run("doctor", "--json", "--data-dir", str(data)).out.splitlines()
+                                 if '"rules"' in line and "Nonsense" in line], "the rule that does not compile in doctor", 60)
+    has(said[0], "attention", "nothing fails")
+
+
 def damaged_files(folder):
     """A database and a geography file that are none."""
     data = folder / "data"
@@ -180,4 +196,4 @@ def a_wrong_clock(folder):
 
 
 if __name__ == "__main__":
-    main([before_the_first_start, taken_port, damaged_files, a_running_one, rules_and_lists, findings_by_command, a_wrong_clock])
+    main([before_the_first_start, taken_port, own_rules, damaged_files, a_running_one, rules_and_lists, findings_by_command, a_wrong_clock])

@@ -3,7 +3,7 @@
 # what they need.
 #
 #   Tests/EndToEnd/run.sh              everything; about two minutes
-#   Tests/EndToEnd/run.sh faults       some of: faults bad_input runaway rsyslog ways_in flows interfaces clients own_formats intel doctor kill
+#   Tests/EndToEnd/run.sh faults       some of: faults bad_input runaway rsyslog ways_in flows interfaces clients own_formats intel detections doctor kill
 #
 # JOBS      parts at a time (3)
 # EARSHOT   the program to test; default: the newest of .build/release/earshot and .build/debug/earshot
@@ -18,7 +18,7 @@ fi
 EARSHOT=$(realpath "$EARSHOT")
 export EARSHOT
 
-[ $# -gt 0 ] || set -- kill ways_in clients intel flows faults own_formats interfaces rsyslog doctor bad_input runaway
+[ $# -gt 0 ] || set -- kill detections ways_in clients intel flows faults own_formats interfaces rsyslog doctor bad_input runaway
 echo "testing $EARSHOT"
 
 # run_part NAME   what it says comes in one piece when it is done; most of its time it waits, so several run side by side

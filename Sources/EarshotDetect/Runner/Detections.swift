@@ -88,8 +88,9 @@ public actor Detections: Service {
         -> Int
     {
         await load()
+        let empty = await emptyTables()
         var told = 0
-        for (index, rule) in rules.enumerated() where rule.isEnabled {
+        for (index, rule) in rules.enumerated() where rule.isEnabled && !rule.isIdle(without: empty) {
             var moment = start + rule.looksBack
             while moment < end + rule.looksBack, !Task.isCancelled {
                 told += await step(rule, at: min(moment, end))
@@ -179,10 +180,9 @@ public actor Detections: Service {
         let empty = await emptyTables()
         let list = rules.map { rule in
             var status = statuses[rule.id] ?? RuleStatus(rule)
-            let missing = rule.needs.filter(empty.contains)
-            if status.health == .ok, !missing.isEmpty, missing.count == rule.needs.count {
+            if status.health == .ok, rule.isIdle(without: empty) {
                 status.health = .waiting
-                status.reason = "There is nothing in \(missing.joined(separator: ", ")) yet."
+                status.reason = "There is nothing in \(rule.needs.joined(separator: ", ")) yet."
             }
             return status
         }

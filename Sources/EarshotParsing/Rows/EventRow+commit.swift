@@ -63,6 +63,11 @@ extension EventRow {
         case .dvcAction: return record.set(action: text.span, value.text)
         case .srcBytes: record.set(length: value.number)
         case .tcpFlags: record.set(tcpFlags: value.number)
+        case .networkDirection:
+            let word = text.span.string(value.text.lowerBound, value.text.upperBound)
+            if word == "Inbound" || word == "inbound" { record.present.insert(.saidInbound) }
+            if word == "Outbound" || word == "outbound" { record.present.insert(.saidOutbound) }
+            return false
         default: return false
         }
         return true
