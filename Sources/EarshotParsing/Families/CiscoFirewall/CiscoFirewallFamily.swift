@@ -141,6 +141,7 @@ struct CiscoFirewallFamily: EventFamily {
         row.exchangeUsers()
         row.set(.networkDirection, "Outbound")
         row.add("IcmpDirection", "inbound")
+        row.remove(.dstNatPortNumber)
         guard let translated = row.address(.dstNatIpAddr) else { return }
         row.remove(.dstNatIpAddr)
         row.set(.srcNatIpAddr, address: translated)

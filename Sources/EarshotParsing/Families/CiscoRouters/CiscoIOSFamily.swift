@@ -24,6 +24,7 @@ struct CiscoIOSFamily: EventFamily {
         let end = header.bodyEnd
         if header.programEnd > tag.start { header.programEnd = header.programStart }
         if header.hostEnd > tag.start { header.hostEnd = header.hostStart }
+        if !header.stamp.isPresent { Self.readController(line, before: tag.start, &header) }
         let start = CiscoIOSShapes.skipProcess(line, tag.messageStart, end)
         if shapes.read(line, start, end, into: &row)?.table == nil {
             row.beginNotice(line, tag.messageStart, end)
@@ -33,6 +34,17 @@ struct CiscoIOSFamily: EventFamily {
         row.setSeverity(level: tag.level)
         row.fillDefaults()
         return .taken
+    }
+
+    /// `wlc-1: *emWeb: Mar 11 12:11:40.438: %AAA-…`: host, task and time of a wireless controller.
+    private static func readController(_ line: Span<UInt8>, before tag: Int, _ header: inout SyslogHeader) {
+        guard let star = line.find(": *", header.bodyStart, min(tag, header.bodyStart + 80)),
+            let colon = line.find(": ", star + 3, tag)
+        else { return }
+        var position = colon + 2
+        guard let stamp = StampReader.read(line, &position, tag) else { return }
+        header.stamp = stamp
+        (header.hostStart, header.hostEnd) = (header.bodyStart, star)
     }
 
     /// Output of `debug`, which has no mnemonic: `2637085: router: Aug 18 07:15:04.461 CEST: NTP Core (NOTICE): …`. The

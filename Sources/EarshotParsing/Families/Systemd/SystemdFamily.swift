@@ -7,7 +7,8 @@ struct SystemdFamily: ShapeFamily {
     static let product = "systemd"
     static let clues: [Clue] = [
         .program("systemd"), .program("systemd-logind"), .program("elogind"), .program("elogind-daemon"),
-        .program("cron"), .program("crond"), .program("/usr/sbin/cron"), .program("anacron"), .program("procd"),
+        .program("cron"), .program("crond"), .program("/usr/sbin/cron"), .program("anacron"), .program("crontab"),
+        .program("procd"),
     ]
 
     var shapes = ShapeMatcher(SystemdShapes.table)
