@@ -10,7 +10,6 @@ struct AbuseReportingTests {
         description.key = "secret"
         description.url = server.url
         description.allowPrivate = true
-        description.timeoutSeconds = 1
         return AbuseReporting(description)
     }
 

@@ -13,12 +13,14 @@ struct LookupDeskTests {
         texts.map { text in IPAddress(text).map(IntelValue.address) ?? .domain(text) }
     }
 
-    private func service(_ id: String, _ url: String, key: String = "k") -> ServiceDescription {
+    private func service(
+        _ id: String, _ url: String, key: String = "k", timeout: Int = 30
+    ) -> ServiceDescription {
         var description = ServiceDescription(id: id)
         description.key = key
         description.url = url
         description.allowPrivate = true
-        description.timeoutSeconds = 1
+        description.timeoutSeconds = timeout
         return description
     }
 
@@ -51,7 +53,7 @@ struct LookupDeskTests {
         let hangs = try await LocalServer.start { _ in .silence }
         let works = try await LocalServer.start { _ in .http(200, Self.harmless) }
         let store = MemoryThreatStore(candidates: values("93.184.216.1", "93.184.216.2", "93.184.216.3"))
-        let desk = try desk(store, service("otx", hangs.url), service("virustotal", works.url))
+        let desk = try desk(store, service("otx", hangs.url, timeout: 1), service("virustotal", works.url))
         #expect(try await desk.turn(now: noon) == ["virustotal"])
         #expect(works.asked.count == 3)
         // One failure a round; after five it is left alone for ten minutes.
