@@ -89,7 +89,7 @@ extension CiscoFirewallShapes {
         Shape("Group = <.Group+>, IP = <SrcIpAddr>, <.What*>", .audit("Tunnel")),
         Shape("IP = <SrcIpAddr>, <.What*>", .audit("Tunnel")),
         Shape(
-            "Group \\<<.Group+>\\> User \\<<TargetUsername+>\\> IP \\<<SrcNatIpAddr>\\> IPv4 Address \\<<SrcIpAddr>\\> IPv6 <=address|Address> \\<<.AssignedIPv6>\\> assigned to session",
+            "Group \\<<.Group+>\\> User \\<<TargetUsername+>\\> IP \\<<SrcIpAddr>\\> IPv4 Address \\<<.AssignedIPv4>\\> IPv6 <=address|Address> \\<<.AssignedIPv6>\\> assigned to session",
             .logon),
         Shape(
             "Group \\<<.Group+>\\> User \\<<TargetUsername+>\\> IP \\<<SrcIpAddr>\\> <.Order=First|New> <NetworkProtocol=TCP|UDP> SVC connection<.What*>",
