@@ -18,7 +18,10 @@ BARS = {
     "call-homes": (0.9, 1), "benign rhythms labelled": (1, 0), "A device began to call home": (0.5, 0),
     "Data goes out in names": (1, 0), "A device asks for generated names": (1, 0), "Somebody guesses passwords": (1, 0),
     "Many addresses guess passwords together": (1, 0), "A device sends out much more than usual": (1, 0),
-    "New device": (1, 0), "A source stopped reporting": (1, 0), "everything else": (0, 1),
+    "New device": (1, 0), "A source stopped reporting": (1, 0),
+    "A device of your own scans": (1, 0), "A device sends mail to many hosts": (1, 0), "A device uses Tor": (1, 0),
+    "A thing of the house speaks in clear text": (1, 0), "A device passes by the home's name server": (1, 0),
+    "A device talks to a country it never did": (1, 0), "everything else": (0, 1),
 }
 
 
