@@ -12,7 +12,7 @@ enum ProberDoors {
     private static let view = TableSchema.proberDoor.sourceName
     /// The week of what is remembered of deleted events; no week begins then.
     private static let forgotten = 0
-    /// Rows of deleted events that are kept; a row takes about ten bytes. Beyond, those sources are forgotten first that
+    /// Rows of deleted events that are kept; a row takes 17 bytes. Beyond, those sources are forgotten first that
     /// tried the fewest doors and were not seen for longest.
     static let maximumRemembered: Int64 = 10_000_000
 
