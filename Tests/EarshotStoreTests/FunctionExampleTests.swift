@@ -34,6 +34,7 @@ struct FunctionExampleTests {
             #expect(!plugin.summary.isEmpty && !plugin.examples.isEmpty, "\(plugin.name)")
             for example in plugin.examples { try await check(example) }
         }
+        for plugin in BoundPlugins.all { try await check(plugin.example) }
     }
 
     private func check(_ example: ScalarFunction.Example) async throws {

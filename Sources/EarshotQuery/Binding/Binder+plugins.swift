@@ -35,13 +35,21 @@ extension Binder {
         return try expand(plugin, given, input, environment, call.span)
     }
 
-    /// The tables of a plugin that gives several, when it is the last operator of a query; nil for anything else.
+    /// The tables of a plugin that gives several (`preview`, `funnel_sequence`), when it is the last operator of a query;
+    /// nil for anything else.
     func pluginTables(
         _ step: Operator, _ before: Query, _ environment: Environment
     ) throws(QueryError) -> [Relation]? {
-        guard case .evaluate(let call, _, _) = step.kind, case .call(let name, let arguments) = call.kind,
-            let plugin = Self.plugins[name], plugin.tables > 1
-        else { return nil }
+        guard case .evaluate(let call, _, _) = step.kind, case .call(let name, let arguments) = call.kind else {
+            return nil
+        }
+        if name == "preview" {
+            let input = try relation(before, environment)
+            let index = share(input, materialized: false)
+            let some = try preview(arguments, renumbered(input, index), environment, call.span)
+            return [some, try count(renumbered(input, index))]
+        }
+        guard let plugin = Self.plugins[name], plugin.tables > 1 else { return nil }
         let input = try relation(before, environment)
         let index = share(input, materialized: false)
         var result: [Relation] = []

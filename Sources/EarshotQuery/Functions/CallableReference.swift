@@ -24,9 +24,17 @@ public enum CallableReference {
         }
     }
 
-    /// The plugins that are written in the language itself.
+    /// All plugins of `evaluate`, by name.
     public static var plugins: [Plugin] {
-        Binder.plugins.values.sorted { $0.name < $1.name }.map { plugin in
+        let bound = BoundPlugins.all.map {
+            Plugin(name: $0.name, parameters: $0.parameters, summary: $0.summary, example: $0.example.expression)
+        }
+        return (bound + written).sorted { $0.name < $1.name }
+    }
+
+    /// Those that are written in the language itself.
+    private static var written: [Plugin] {
+        Binder.plugins.values.map { plugin in
             let words = plugin.parameters.map { parameter in
                 switch parameter {
                 case .column: "column"

@@ -51,9 +51,9 @@ public enum LanguageDocument {
     }
 
     private static var plugins: String {
-        let rows = Binder.plugins.values.sorted { $0.name < $1.name }.map { plugin in
-            row(["\(plugin.name)(…)"], plugin.summary, plugin.examples)
-        }
+        let written = Binder.plugins.values.map { ($0.name, row(["\($0.name)(…)"], $0.summary, $0.examples)) }
+        let bound = BoundPlugins.all.map { ($0.name, row(["\($0.name)(…)"], $0.summary, [$0.example])) }
+        let rows = (written + bound).sorted { $0.0 < $1.0 }.map(\.1)
         return "\n## Plugins\n\nFor `evaluate`.\n\n" + head + rows.joined()
     }
 

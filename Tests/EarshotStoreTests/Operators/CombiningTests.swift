@@ -96,4 +96,11 @@ struct CombiningTests {
             try await Answers.sorted(rows + "x = t * 2 | extend c = row_cumsum(x) | where t != 2 | summarize max(c)")
                 == ["12"])
     }
+
+    @Test func aRangeWithoutAnEndIsNone() async throws {
+        let rows = "datatable(a: long)[1, long(null)] | "
+        #expect(
+            try await Answers.text(rows + "extend r = range(a, 2), s = range(0, a)") == "a r s | 1 [1,2] [0,1] | - - -")
+        #expect(try await Answers.sorted(rows + "mv-expand r = range(1, a) | count") == ["2"])
+    }
 }

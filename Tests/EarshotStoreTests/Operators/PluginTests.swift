@@ -70,6 +70,12 @@ struct PluginTests {
             ])
     }
 
+    @Test func aPreviewSaysHowMuchThereIs() async throws {
+        let result = try await Answers.result("range x from 1 to 9 step 1 | evaluate preview(1)")
+        #expect(Answers.text(result) == "x | 1")
+        #expect(result.further.map { Answers.text($0) } == ["Count | 9"])
+    }
+
     @Test func schemasMadeOne() async throws {
         let schemas = """
             let A = datatable(x: int, y: string, z: bool)[] | getschema;

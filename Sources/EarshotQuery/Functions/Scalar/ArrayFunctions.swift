@@ -140,11 +140,13 @@ enum ArrayFunctions {
         }
         let unit: SQL = type == .datetime || type == .timespan ? "36000000000" : "1"
         let step: SQL = a.count > 2 ? a[2].sql : unit
-        let count: SQL = "least(CAST(floor((\(a[1]) - \(a[0])) / (\(step))) AS BIGINT), 1048575)"
+        let span: SQL = "(\(a[1]) - \(a[0]))"
+        let count: SQL = "least(CAST(floor(\(span) / (\(step))) AS BIGINT), 1048575)"
         let item = Spelling.json(
             type == .real ? "CAST(\(a[0]) + i * \(step) AS DOUBLE)" : "(\(a[0]) + i * \(step))", type)
         return """
-            CASE WHEN \(step) <> 0 THEN to_json(list_transform(range(\(count) + 1), lambda i: \(item))) END
+            CASE WHEN \(step) <> 0 AND \(span) IS NOT NULL \
+            THEN to_json(list_transform(range(\(count) + 1), lambda i: \(item))) END
             """
     }
 }

@@ -12,12 +12,22 @@ struct S2Covering {
 
     /// nil when there would be more than 65 536.
     func cells(_ level: Int) -> [S2Cell]? {
+        guard !needsMore(level) else { return nil }
         var result: [S2Cell] = []
         for face in 0..<6 {
             let root = S2Cell(id: UInt64(face) << 61 | 1 << 60)
             guard collect(root, level, edges, &result) else { return nil }
         }
         return result
+    }
+
+    /// Whether even the largest cells of the level, as many as there may be, are too small for the area or the length. Of
+    /// S2's projection no cell of a level is larger, nor is its diagonal longer, than this.
+    private func needsMore(_ level: Int) -> Bool {
+        let side = Double(sign: .plus, exponent: -level, significand: 1)
+        let allowed = Double(Self.maximumCells) * 2.438_654_594_434_021
+        if let region, region.area > allowed * side * side { return true }
+        return region == nil && edges.reduce(0) { $0 + $1.from.angle(to: $1.to) } > allowed * side
     }
 
     private func collect(
