@@ -42,6 +42,7 @@ enum Migrations {
         let present = try presentColumns(connection)
         let rollups = Rollups.sources.flatMap(\.rollups).map(\.name)
         return rollups.allSatisfy { present[$0] != nil }
+            && SparseColumns.tables.values.allSatisfy { present[$0.sourceName]?.contains($0.rowNumberName) ?? false }
             && tables.allSatisfy { name, columns in
                 columns.allSatisfy { $0.isSparse || present[name]?.contains($0.name) ?? false }
             }

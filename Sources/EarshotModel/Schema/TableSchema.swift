@@ -9,6 +9,8 @@ public struct TableSchema: Sendable {
     public let stored: [StoredColumn]
     /// Where queries read: the stored table, or the view that has its sparse columns whether they exist yet or not.
     public let sourceName: String
+    /// Of the number that each row has there: the engine's own for a table, a column for a view.
+    public var rowNumberName: String { sourceName == storedName ? "rowid" : "row_number" }
     /// What is counted ahead, the smallest first.
     public let rollups: [Rollup]
 

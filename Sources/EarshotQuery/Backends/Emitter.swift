@@ -88,6 +88,7 @@ struct Emitter {
         if let counted = RollupUse.plan(child, keys: keys, values: live, context) {
             return grouped(counted.child, keys, counted.values)
         }
+        if let picked = RowPick.plan(child, keys: keys, values: live, context) { return select(picked, required) }
         return grouped(child, keys, live)
     }
 

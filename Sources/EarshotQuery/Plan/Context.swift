@@ -61,6 +61,8 @@ final class Context {
 
     /// What each aggregate is, by the number of its column: its SQL says it only to the engine.
     var calls: [ColumnID: AggregateCall] = [:]
+    /// Columns that are values of a chosen row.
+    var picks: [ColumnID: RowPick] = [:]
     /// What the SQL of some expressions means, for the planner.
     var meanings = Meanings()
 
