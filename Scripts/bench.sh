@@ -2,7 +2,7 @@
 # Measures what Earshot promises (the table at the end says what, the bar, and whether it was met).
 #
 #   Scripts/bench.sh                 everything; about fifteen minutes and 6 GB of disk
-#   Scripts/bench.sh import udp      some parts of: import syslog-ng udp flows idle kql families naming queries
+#   Scripts/bench.sh import udp      some parts of: import syslog-ng udp flows idle intel kql families naming queries
 #
 # EARSHOT_BENCH_DIR     where the data goes (default: a new folder below /var/tmp, removed at the end); a folder named
 #                       here is kept, and what is in it already is used again

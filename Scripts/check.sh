@@ -64,7 +64,32 @@ check_javascript() {
 
 # `swift build` has been seen to print "Build complete!" and exit with an error, so only the status counts.
 build() { swift build --build-tests "${swift_flags[@]}"; }
-run_tests() { swift test "${swift_flags[@]}"; }
+run_tests() { swift test --skip-build "${swift_flags[@]}"; }
+end_to_end() { bash Tests/EndToEnd/run.sh; }
+browser() { bash Tests/Web/run.sh; }
+
+# side_by_side COMMAND...   stages that wait more than they work; each tells what it has to say when all are done
+side_by_side() {
+    local folder name status failed=0
+    folder=$(mktemp -d)
+    for name in "$@"; do
+        (
+            start=$SECONDS status=0
+            "$name" >"$folder/$name" 2>&1 || status=$?
+            echo "$status $((SECONDS - start))" >"$folder/$name.status"
+            printf '    %s: status %s, %s s\n' "$name" "$status" "$((SECONDS - start))"
+        ) &
+    done
+    wait
+    for name in "$@"; do
+        printf '\n--- %s\n' "$name"
+        cat "$folder/$name"
+        read -r status _ <"$folder/$name.status"
+        [ "$status" = 0 ] || { failed=1; printf -- '--- %s FAILED\n' "$name" >&2; }
+    done
+    rm -rf "$folder"
+    return "$failed"
+}
 
 stage "Swift format" check_format
 stage "Shell scripts" check_shell
@@ -72,8 +97,5 @@ stage "Python scripts" check_python
 stage "JavaScript modules" check_javascript
 stage "Build, warnings are errors" build
 stage "Swift tests" run_tests
-stage "End-to-end tests" bash Tests/EndToEnd/run.sh
-if [ -f Tests/Web/run.sh ]; then
-    stage "Browser tests" bash Tests/Web/run.sh
-fi
+stage "End-to-end and browser tests" side_by_side end_to_end browser
 printf '\nAll checks passed (%s s).\n' "$SECONDS"

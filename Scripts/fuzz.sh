@@ -26,7 +26,7 @@ compile EarshotParsing $(find Sources/EarshotParsing -name '*.swift')
 # shellcheck disable=SC2046
 compile EarshotQuery $(find Sources/EarshotQuery -name '*.swift')
 
-[ $# -gt 0 ] || set -- framing header netfilter families flow query grok shapes
+[ $# -gt 0 ] || set -- framing header netfilter families flow discovery query grok shapes
 for driver in "$@"; do
     swiftc -O -sanitize=fuzzer,address -parse-as-library -swift-version 6 -I "$out" -I Sources/CPCRE2 \
         -module-name "fuzz_$driver" "Fuzz/$driver.swift" "$out/EarshotModel.o" "$out/EarshotParsing.o" \
@@ -42,6 +42,12 @@ for driver in "$@"; do
             n=$((n + 1))
             printf '00%s' "$line" | xxd -r -p > "$out/$driver/seed-$n"
         done
+    elif [ "$driver" = discovery ]; then
+        printf 'NOTIFY * HTTP/1.1\r\nNTS: ssdp:alive\r\nNT: urn:a:device:b:1\r\nSERVER: c\r\n\r\n' > "$out/$driver/seed-ssdp"
+        # A host's address, and a service with its text: RFC 6762.
+        printf '%s' 000084000000000300000000017405 6c6f63616c00000180010000007800 04c0a80109 \
+            045f697070045f746370c00e000c80010000007800040150c020c029001080010000007800050474793d50 |
+            tr -d ' ' | xxd -r -p > "$out/$driver/seed-mdns"
     elif [ "$driver" = grok ]; then
         # A pattern and the lines it is for.
         for format in Fixtures/formats/*; do

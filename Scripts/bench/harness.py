@@ -87,13 +87,13 @@ class Measured:
 class Server:
     """`earshot serve` on free ports of the loopback."""
 
-    def __init__(self, bench, data):
+    def __init__(self, bench, data, *options):
         self.http, self.udp, self.tcp = free_port(), free_port(), free_port()
         self.log = open(bench.folder / "server.log", "ab")
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             [bench.earshot, "serve", "--data-dir", data, "--host", "127.0.0.1", "--http-port", str(self.http),
-             "--udp-port", str(self.udp), "--tcp-port", str(self.tcp)], stdout=self.log, stderr=self.log)
+             "--udp-port", str(self.udp), "--tcp-port", str(self.tcp), *options], stdout=self.log, stderr=self.log)
 
     def __enter__(self):
         return self

@@ -17,6 +17,8 @@ OVERVIEW = [RANGE + stages for stages in (
     f'summarize {SPLIT}, Dropped = countif(DvcAction != "Allow"), Devices = dcount(DeviceId), '
     "Remotes = dcount(RemoteIpAddr), Countries = dcount(RemoteGeoCountry), Bytes = sum(SrcBytes)",
     "summarize Events = count() by Time = bin(TimeGenerated, 7d), NetworkDirection | order by Time asc",
+    "where AddressRiskLevel >= 50 | summarize Events = count() by Time = bin(TimeGenerated, 7d), NetworkDirection "
+    "| order by Time asc",
     f"where isnotempty(DeviceId) | summarize {SPLIT} by DeviceId, DeviceName | top 8 by Events",
     f"where isnotempty(RemoteGeoCountry) | summarize {SPLIT} by RemoteGeoCountry | top 8 by Events",
     f"where isnotnull(DstPortNumber) | summarize {SPLIT} by DstPortNumber, NetworkProtocol | top 8 by Events",
@@ -30,7 +32,10 @@ OVERVIEW = [RANGE + stages for stages in (
 MAP = [
     RANGE + 'where NetworkDirection in ("Inbound", "Outbound") and isnotnull(RemoteGeoLatitude) '
     "| summarize Connections = count() by RemoteGeoLatitude, RemoteGeoLongitude, RemoteGeoCity, RemoteGeoCountry, "
-    "NetworkDirection | top 3000 by Connections"]
+    "NetworkDirection | top 3000 by Connections",
+    RANGE + "where AddressRiskLevel >= 50 and isnotnull(RemoteGeoLatitude) "
+    "| summarize Connections = count() by RemoteGeoLatitude, RemoteGeoLongitude, NetworkDirection "
+    "| top 3000 by Connections"]
 
 
 def device_day(server):

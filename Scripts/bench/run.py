@@ -6,16 +6,19 @@ import family_speed
 import flows
 import idle
 import importing
+import intel
 import kql
 import naming
 import queries
+import rules
 import syslog_ng
 import udp
 from harness import Bench, machine
 
 PARTS = {
     "import": importing.run, "syslog-ng": syslog_ng.run, "udp": udp.run, "flows": flows.run, "idle": idle.run,
-    "kql": kql.run, "families": family_speed.run, "naming": naming.run, "queries": queries.run,
+    "intel": intel.run, "kql": kql.run, "families": family_speed.run, "naming": naming.run, "queries": queries.run,
+    "rules": rules.run,
 }
 
 

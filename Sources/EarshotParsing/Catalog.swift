@@ -100,6 +100,9 @@ enum Catalog {
     /// The family that takes what no other knows: never asked first.
     static let lastResort = families.count - 1
 
+    /// From here on families take what others may know better: documents of collectors, and any with two addresses.
+    static let firstGeneral = families.firstIndex { $0 == ECSFamily.self } ?? families.count
+
     /// Their names, in the same order as the counters in `ParseCounters.families`.
     /// Flows come in binary and have no family of lines; their names follow.
     static let names: [String] = families.map { $0.name } + FlowProtocol.allCases.map(\.name)

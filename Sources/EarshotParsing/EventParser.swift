@@ -25,6 +25,7 @@ public struct EventParser: Sendable {
     var reader = OwnReader()
     private var clock = SyslogClock()
     private var recent = StreamFamilies()
+    private var memory = FamilyMemory()
 
     public init(configuration: ParserConfiguration = .init()) {
         self.configuration = configuration
@@ -67,18 +68,25 @@ public struct EventParser: Sendable {
         }
     }
 
-    /// Asks the families: first the one of the stream's last line, then those the clues name. nil: one has taken it.
+    /// Asks the families: first the one that took such lines before, or else the stream's last line; then those the clues
+    /// name. nil: one has taken it.
     mutating func recognize(
         _ line: Span<UInt8>, _ header: inout SyslogHeader, _ context: LineContext, _ labels: inout LabelTable,
         _ batch: inout ParsedBatch
     ) -> Remainder? {
         let sessions = sessionFamilies.count
         let last = context.pinnedFamily ?? recent[context.stream]
-        var named: SyslogHeader?
+        var look = Look(line, header, isNamed: last >= sessions)
         if last >= sessions, last < sessions + eventFamilies.count {
-            named = Self.named(line, header)
-            let verdict = ask(last - sessions, line, &named, context, &labels, &batch)
-            if verdict != .notMine { return settle(verdict, last, named, &header, context, &labels, &batch) }
+            let known = context.pinnedFamily ?? memory[look.signature]
+            let before = look
+            let verdict = askFirst(known ?? last, line, &look, context, &labels, &batch)
+            // A family whose turn it is not may take much for a message of its own: it is asked again in its turn.
+            if verdict == .message, known == nil {
+                look = before
+            } else if verdict != .notMine {
+                return settle(verdict, known ?? last, look, &header, context, &labels, &batch)
+            }
         }
         // A document's texts are not its own: a log line in one is looked at when it is taken out.
         let isDocument = header.bodyStart < header.bodyEnd && line[header.bodyStart] == 123
@@ -86,33 +94,78 @@ public struct EventParser: Sendable {
             let verdict = sessionFamilies[index].parse(line, &header, labels: &labels, into: &batch)
             if verdict == .notMine { continue }
             if verdict == .taken { finish(header, context, &batch) }
+            if look.isNamed { memory.note(look.signature, index) }
             return remainder(verdict, index, context)
         }
         guard context.pinnedFamily == nil else { return Remainder(.noFamily) }
-        if named == nil { named = Self.named(line, header) }
-        guard named != nil else { return Remainder(.noFamily) }
-        clues.candidates(line, named ?? header, into: &candidates)
-        for position in candidates.indices where candidates[position] != last - sessions {
+        return askAll(line, &look, &header, context, &labels, &batch)
+    }
+
+    /// The families that the clues name, the likeliest first.
+    private mutating func askAll(
+        _ line: Span<UInt8>, _ look: inout Look, _ header: inout SyslogHeader, _ context: LineContext,
+        _ labels: inout LabelTable, _ batch: inout ParsedBatch
+    ) -> Remainder? {
+        let sessions = sessionFamilies.count
+        if !look.isNamed {
+            look = Look(line, header, isNamed: true)
+            if let first = memory[look.signature] {
+                let verdict = askFirst(first, line, &look, context, &labels, &batch)
+                if verdict != .notMine { return settle(verdict, first, look, &header, context, &labels, &batch) }
+            }
+        }
+        clues.candidates(line, look.header, into: &candidates)
+        for position in candidates.indices where candidates[position] != look.asked {
             let index = candidates[position]
-            let verdict = ask(index, line, &named, context, &labels, &batch)
+            let verdict = ask(index, line, &look.header, context, &labels, &batch)
             if verdict != .notMine {
-                return settle(verdict, index + sessions, named, &header, context, &labels, &batch)
+                return settle(verdict, index + sessions, look, &header, context, &labels, &batch)
             }
         }
         return Remainder(.noFamily)
     }
 
+    /// What is known about a line before its family is: host and program by guessing, and what it begins with.
+    private struct Look {
+        var header: SyslogHeader
+        var signature: UInt64 = 0
+        var isNamed: Bool
+        /// The event family that was asked already.
+        var asked = -1
+
+        init(_ line: Span<UInt8>, _ header: SyslogHeader, isNamed: Bool) {
+            self.header = header
+            self.isNamed = isNamed
+            guard isNamed else { return }
+            self.header.readNames(line)
+            self.header.guessTag(line)
+            signature = FamilyMemory.signature(line, self.header)
+        }
+    }
+
+    private mutating func askFirst(
+        _ family: Int, _ line: Span<UInt8>, _ look: inout Look, _ context: LineContext, _ labels: inout LabelTable,
+        _ batch: inout ParsedBatch
+    ) -> FamilyVerdict {
+        let index = family - sessionFamilies.count
+        guard eventFamilies.indices.contains(index) else { return .notMine }
+        look.asked = index
+        return ask(index, line, &look.header, context, &labels, &batch)
+    }
+
     /// What follows from a family's answer. Of a line that is only a message, the family may know time and host better
     /// than the header's reader.
     private mutating func settle(
-        _ verdict: FamilyVerdict, _ family: Int, _ named: SyslogHeader?, _ header: inout SyslogHeader,
+        _ verdict: FamilyVerdict, _ family: Int, _ look: Look, _ header: inout SyslogHeader,
         _ context: LineContext, _ labels: inout LabelTable, _ batch: inout ParsedBatch
     ) -> Remainder? {
-        guard verdict == .inner || verdict == .message else { return remainder(verdict, family, context) }
-        if let named {
-            header = named
-            header.isStructured = true
+        // The families that take what others know better are asked in their turn.
+        if verdict == .taken || verdict == .message, family < Catalog.firstGeneral, memory[look.signature] != family {
+            memory.note(look.signature, family)
         }
+        guard verdict == .inner || verdict == .message else { return remainder(verdict, family, context) }
+        header = look.header
+        header.isStructured = true
         guard verdict == .inner else { return remainder(verdict, family, context) }
         if !header.stamp.isPresent { header.stamp = row.inner.stamp }
         return readInner(family, context, &labels, &batch)
@@ -120,10 +173,10 @@ public struct EventParser: Sendable {
 
     /// Shows a line to a family, and appends the record when it is one of its.
     private mutating func ask(
-        _ index: Int, _ line: Span<UInt8>, _ named: inout SyslogHeader?, _ context: LineContext,
+        _ index: Int, _ line: Span<UInt8>, _ named: inout SyslogHeader, _ context: LineContext,
         _ labels: inout LabelTable, _ batch: inout ParsedBatch
     ) -> FamilyVerdict {
-        guard var header = named else { return .notMine }
+        var header = named
         let verdict = eventFamilies[index].parse(line, &header, into: &row)
         if verdict == .message || verdict == .inner { named = header }
         guard verdict == .taken else { return verdict }
@@ -142,13 +195,6 @@ public struct EventParser: Sendable {
             host: labels.internRepaired(line, header.hostStart, header.hostEnd), priority: header.priority,
             family: UInt8(clamping: family))
         row.commit(frame, labels: &labels, into: &batch)
-    }
-
-    private static func named(_ line: Span<UInt8>, _ header: SyslogHeader) -> SyslogHeader {
-        var named = header
-        named.readNames(line)
-        named.guessTag(line)
-        return named
     }
 
     /// Counts what a family said; nil: it took the line.

@@ -49,6 +49,9 @@ enum Compaction {
         }
     }
 
+    /// Whether there can be anything to give back.
+    static func isLarge(_ path: String) -> Bool { size(of: path) > minimum }
+
     private static func size(of path: String) -> Int64 {
         var information = stat()
         return stat(path, &information) == 0 ? Int64(information.st_size) : 0

@@ -12,7 +12,9 @@ public final class DuckDBEngine: QueryEngine {
     private let queue = DispatchQueue(label: "earshot.queries", attributes: .concurrent)
     /// A page asks a dozen questions at once. Each can use all processors and all the memory there is; two at a time are
     /// as fast as twelve and do not push each other out of memory.
-    private let slots = DispatchSemaphore(value: 2)
+    private static let slotCount = 2
+    private let slots = DispatchSemaphore(value: slotCount)
+    private let answered = Atomic<Int>(0)
     private let running = Mutex<[String: Connection]>([:])
     private let idle = Mutex<[Connection]>([])
 
@@ -109,6 +111,19 @@ public final class DuckDBEngine: QueryEngine {
     /// Whether somebody waits for an answer.
     var isBusy: Bool { running.withLock { !$0.isEmpty } }
 
+    /// Queries answered since the start.
+    var finished: Int { answered.load(ordering: .relaxed) }
+
+    /// Runs `body` while no query runs; answers false when one does. Those that come meanwhile wait.
+    func whenNobodyAsks(_ body: () throws -> Bool) rethrows -> Bool {
+        for taken in 0..<Self.slotCount where slots.wait(timeout: .now()) == .timedOut {
+            for _ in 0..<taken { slots.signal() }
+            return false
+        }
+        defer { for _ in 0..<Self.slotCount { slots.signal() } }
+        return try body()
+    }
+
     /// A query that is known to be right, before it is known what is counted ahead.
     private struct Question {
         let text: String
@@ -146,6 +161,7 @@ public final class DuckDBEngine: QueryEngine {
             rows.drop(from: connection)
             _ = running.withLock { $0.removeValue(forKey: identifier) }
             idle.withLock { if $0.count < 4 { $0.append(connection) } }
+            answered.wrappingAdd(1, ordering: .relaxed)
         }
         do {
             try rows.load(into: connection) { deadline.hasPassed }

@@ -23,6 +23,7 @@ enum Migrations {
                 "The data directory was written by a newer Earshot (schema \(found), this one knows \(version)). "
                     + "Run that version, or choose another directory with --data-dir.")
         }
+        if found > 0 { try bringLargeTables(on: connection) }
         try connection.transaction {
             if found > 0 {
                 for step in steps where step.version > found { try connection.execute(step.statement) }
@@ -32,6 +33,11 @@ enum Migrations {
             for table in SparseColumns.tables.values { try SparseColumns.makeView(of: table, on: connection) }
             try connection.execute(housekeeping)
             for source in Rollups.sources { try bringRollups(of: source, on: connection) }
+            try ProberDoors.makeView(on: connection)
+            // The weeks that an Earshot counted which did not know of doors.
+            if present[TableSchema.proberDoor.storedName] == nil {
+                try connection.execute("DELETE FROM rollup_marks WHERE source = \(quoted(ProberDoors.events))")
+            }
             if found < version { try connection.execute("INSERT INTO earshot_schema VALUES (\(version))") }
         }
     }
@@ -50,6 +56,21 @@ enum Migrations {
 
     static var tables: [(String, [StoredColumn])] {
         Tables.all.map { ($0.storedName, $0.stored) } + Tables.dimensions.map { ($0.name, $0.columns) }
+    }
+
+    /// New columns of large tables, one at a time: together they may not fit into memory (`SparseColumns.add`). Cut short,
+    /// this goes on with what is left at the next start.
+    static func bringLargeTables(on connection: Connection, large: Int64 = SparseColumns.largeTable) throws {
+        let present = try presentColumns(connection)
+        for (table, columns) in tables {
+            guard let known = present[table] else { continue }
+            let missing = columns.filter { !$0.isSparse && !known.contains($0.name) }
+            guard !missing.isEmpty, try SparseColumns.rows(of: table, connection) >= large else { continue }
+            for column in missing {
+                try connection.execute("ALTER TABLE \(table) ADD COLUMN \(column.name) \(column.type.sqlName)")
+                try SparseColumns.settle(connection)
+            }
+        }
     }
 
     /// What is counted ahead is counted again when it is not what the schema describes.

@@ -7,7 +7,7 @@ public import ServiceLifecycle
 ///
 /// Runs at start and every hour. The space of deleted days is used again by new events, and goes back to the file
 /// system at the next checkpoint as far as it lies at the end of the file; when much of the file is unused, it is
-/// rewritten at the next start (`Compaction`).
+/// rewritten at the next start (`Compaction`), after what the limits of that start no longer keep was deleted.
 public struct Retention: Service {
     public struct Configuration: Sendable {
         /// Days that are kept. 1…36500, default 400.
@@ -44,7 +44,8 @@ public struct Retention: Service {
 }
 
 extension Store {
-    static var currentSeconds: Int64 {
+    /// The clock in seconds since 1970.
+    public static var currentSeconds: Int64 {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         return Int64(now.tv_sec)
@@ -64,18 +65,19 @@ extension Store {
     /// Deletes by age, then by size; answers the number of deleted rows. `now` in seconds since 1970.
     @discardableResult
     public func enforce(_ retention: Retention.Configuration, now: Int64) async throws -> Int64 {
-        let limit = now - Int64(retention.days) * 86_400
-        return try await writer.run { connection in
-            var deleted = try Self.delete(before: limit, connection)
-            // A day at a time, until it fits; the used blocks are what counts, the file's end follows at the checkpoint.
-            while try Self.usedBytes(connection) > retention.maximumBytes {
-                guard let day = try Self.oldestDay(connection) else { break }
-                let count = try Self.delete(before: (day + 1) * 86_400, connection)
-                guard count > 0 else { break }
-                deleted += count
-            }
-            return deleted
+        try await writer.run { try Self.enforce(retention, now: now, on: $0) }
+    }
+
+    static func enforce(_ retention: Retention.Configuration, now: Int64, on connection: Connection) throws -> Int64 {
+        var deleted = try delete(before: now - Int64(retention.days) * 86_400, connection)
+        // A day at a time, until it fits; the used blocks are what counts, the file's end follows at the checkpoint.
+        while try usedBytes(connection) > retention.maximumBytes {
+            guard let day = try oldestDay(connection) else { break }
+            let count = try delete(before: (day + 1) * 86_400, connection)
+            guard count > 0 else { break }
+            deleted += count
         }
+        return deleted
     }
 
     private static func delete(before seconds: Int64, _ connection: Connection) throws -> Int64 {
@@ -85,6 +87,7 @@ extension Store {
                 let condition = "FROM \(table) WHERE seconds < \(seconds)"
                 let count = try connection.number("SELECT count(*) \(condition)") ?? 0
                 guard count > 0 else { continue }
+                if table == "network_session" { try ProberDoors.remember(before: seconds, on: connection) }
                 try connection.execute("DELETE \(condition)")
                 try Rollups.delete(table, before: seconds, on: connection)
                 deleted += count

@@ -24,13 +24,48 @@ enum SparseColumns {
     }
 
     /// Adds `columns` to a stored table, as far as they are not there.
-    static func add(_ columns: [StoredColumn], to table: TableSchema, on connection: Connection) throws {
+    ///
+    /// Until the next checkpoint a new column is in memory, row by row: forty of them on fifty million rows are more than a
+    /// small store may have. So a large table gets them one at a time, each with a checkpoint behind it. A crash in between
+    /// leaves some of them; the rest comes with the next batch that needs them.
+    static func add(
+        _ columns: [StoredColumn], to table: TableSchema, on connection: Connection, large: Int64 = largeTable
+    ) throws {
+        let present = try present(in: table.storedName, on: connection)
+        let missing = columns.filter { !present.contains($0.name) }
+        guard try rows(of: table.storedName, connection) >= large else {
+            return try add(together: missing, to: table, on: connection)
+        }
+        for column in missing {
+            try add(together: [column], to: table, on: connection)
+            try settle(connection)
+        }
+    }
+
+    /// Rows beyond which columns are added one at a time: as many take 16 MB a column.
+    static let largeTable: Int64 = 2_000_000
+
+    private static func add(together columns: [StoredColumn], to table: TableSchema, on connection: Connection) throws {
         try connection.transaction {
             for column in columns {
                 try connection.execute(
-                    "ALTER TABLE \(table.storedName) ADD COLUMN IF NOT EXISTS \(column.name) \(column.type.sqlName)")
+                    "ALTER TABLE \(table.storedName) ADD COLUMN \(column.name) \(column.type.sqlName)")
             }
             try makeView(of: table, on: connection)
+        }
+    }
+
+    static func rows(of table: String, _ connection: Connection) throws -> Int64 {
+        try connection.number(
+            "SELECT coalesce(max(estimated_size), 0)::BIGINT FROM duckdb_tables() "
+                + "WHERE database_name = current_database() AND table_name = \(quoted(table))") ?? 0
+    }
+
+    /// Puts what was added into the file, so that it need not be in memory. Not possible while somebody else writes, and not
+    /// needed for what follows to be right.
+    static func settle(_ connection: Connection) throws {
+        do { try connection.execute("CHECKPOINT") } catch {
+            guard error.message.contains("transaction") else { throw error }
         }
     }
 

@@ -14,6 +14,8 @@ public final class Store: Sendable {
         public var memoryLimit: Int64 = 512_000_000
         public var threads: Int?
         public var readOnly = false
+        /// What is no longer kept, so that its space comes back at this start already; nil: everything is.
+        public var retention: Retention.Configuration?
         /// Knows where addresses are, for `geo_info_from_ip_address()`; nil: nobody does.
         public var places: (any AddressPlaces)?
         /// The user's lists, for `_GetWatchlist()`; nil: there are none.
@@ -29,12 +31,16 @@ public final class Store: Sendable {
     public let configuration: Configuration
     let database: Database
     let writer: Writer
+    /// Searches beside the writer since the start, and the gate they go through.
+    let asides = Atomic<Int>(0)
+    let asideGate = Mutex<Void>(())
 
     /// Opens the directory, makes it when it is not there, and brings its tables up to date.
     public init(_ configuration: Configuration) throws {
         self.configuration = configuration
         if let directory = configuration.directory, !configuration.readOnly {
             try DataDirectory.prepare(directory)
+            try Self.trim(configuration, directory)
             try Compaction.runIfWorthwhile(
                 directory + "/" + Self.fileName, memoryLimit: configuration.memoryLimit, threads: configuration.threads)
         }
@@ -51,6 +57,19 @@ public final class Store: Sendable {
         engine = try DuckDBEngine(
             database, catalog: catalog, watchlists: configuration.watchlists, external: configuration.external)
         writer = Writer(connection)
+    }
+
+    /// Limits that were lowered count from a start on. What they no longer keep goes before the file is looked at: later its
+    /// space would stay empty until the next start. A small file is not worth opening it twice.
+    private static func trim(_ configuration: Configuration, _ directory: String) throws {
+        guard let retention = configuration.retention, Compaction.isLarge(directory + "/" + fileName) else { return }
+        var settings = Database.Configuration(path: directory + "/" + fileName)
+        settings.memoryLimit = configuration.memoryLimit
+        settings.threads = configuration.threads
+        settings.temporaryDirectory = directory + "/temporary"
+        let connection = try Connection(Database(settings))
+        try Migrations.run(on: connection)
+        _ = try enforce(retention, now: currentSeconds, on: connection)
     }
 
     /// Whoever only reads cannot make what is missing, so it is made before.

@@ -19,10 +19,8 @@ extension Store {
     public func figures() async throws -> StoreFigures {
         let rows = try await writer.run { connection in
             try connection.rows(
-                """
-                SELECT count(*), min(seconds), max(seconds) FROM
-                    (SELECT seconds FROM network_session UNION ALL SELECT seconds FROM syslog)
-                """, [.long, .long, .long])
+                "SELECT sum(events)::BIGINT, min(oldest), max(newest) FROM (\(Self.eventFigures))",
+                [.long, .long, .long])
         }
         var figures = StoreFigures()
         figures.bytes = bytesOnDisk
@@ -35,6 +33,11 @@ extension Store {
         }
         return figures
     }
+
+    /// Of every table of events, a row each. A home may have names or sign-ins alone.
+    private static let eventFigures: String = (["network_session", "syslog"] + EventLayouts.all.map(\.storedName))
+        .map { "SELECT count(*) AS events, min(seconds) AS oldest, max(seconds) AS newest FROM \($0)" }
+        .joined(separator: " UNION ALL ")
 
     private var bytesOnDisk: Int64 {
         guard let directory = configuration.directory else { return 0 }

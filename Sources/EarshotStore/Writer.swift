@@ -41,6 +41,7 @@ final class Writer: Sendable {
             }
             for rows in newcomers.withLock({ $0 }).rows(for: batch) { try Self.write(rows, on: connection) }
             for name in batch.names { try connection.execute(Self.update(name)) }
+            for (key, value) in batch.states { try connection.execute(Self.remember(key, value)) }
             for mark in batch.marks { try connection.execute(Self.upsert(mark)) }
             if let removal = batch.removal { try removal.run(on: connection) }
         }
@@ -71,6 +72,12 @@ final class Writer: Sendable {
         UPDATE network_session SET dst_fqdn = \(name.domain) WHERE seconds >= \(name.since) AND \
         device_id = \(name.device) AND remote_id = \(name.remote) AND dst_fqdn IS NULL
         """
+    }
+
+    private static func remember(_ key: String, _ value: String) -> String {
+        value.isEmpty
+            ? "DELETE FROM state WHERE key = \(quoted(key))"
+            : "INSERT OR REPLACE INTO state VALUES (\(quoted(key)), \(quoted(value)))"
     }
 
     private static func upsert(_ mark: ImportMark) -> String {

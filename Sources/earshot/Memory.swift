@@ -16,4 +16,7 @@ enum Memory {
         mallopt(M_MMAP_THRESHOLD, 8 << 20)
         mallopt(M_TRIM_THRESHOLD, 256 << 20)
     }
+
+    /// Gives freed memory back to the system.
+    static func trim() { malloc_trim(0) }
 }

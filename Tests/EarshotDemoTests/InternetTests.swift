@@ -26,6 +26,21 @@ import Testing
         #expect(IPAddress(DemoHousehold.publicAddress)?.addressClass == .global)
     }
 
+    /// The invented list is about what happens, on both sides, and says that it is invented.
+    @Test func whatIsListedOccurs() {
+        let knocked = Set(Demo.dropped.map(\.source))
+        let asked = Set(Demo.firewall.lazy.filter { !$0.isDropped }.map(\.destination))
+        var inbound = 0
+        for entry in DemoHousehold.indicators {
+            #expect(entry.name.hasPrefix("DEMO DATA"))
+            let start = entry.value.hasSuffix(".0/24") ? String(entry.value.dropLast(4)) : entry.value
+            let isKnock = knocked.contains { $0 == entry.value || start.hasSuffix(".") && $0.hasPrefix(start) }
+            #expect(isKnock || asked.contains(entry.value), "\(entry.value)")
+            inbound += isKnock ? 1 : 0
+        }
+        #expect(inbound >= 5 && inbound < DemoHousehold.indicators.count)
+    }
+
     @Test func slowProbersTryMoreThanTwentyPortsWithHoursBetween() {
         for prober in SlowProber.all {
             let lines = Demo.bySource[prober.source.description] ?? []

@@ -38,8 +38,11 @@ struct TestGround {
         try services.add(try text("services.tsv"), file: "services.tsv")
         var clues = DeviceClues()
         try clues.add(try text("device-clues.tsv"), file: "device-clues.tsv")
+        var nameServers = NameServerTable()
+        try nameServers.add(try text("name-servers.tsv"), file: "name-servers.tsv")
         let suffixes = (try? String(contentsOfFile: PublicSuffixList.defaultPath, encoding: .utf8)) ?? ""
-        return NameFacts(suffixes: PublicSuffixList(text: suffixes), services: services, clues: clues)
+        return NameFacts(
+            suffixes: PublicSuffixList(text: suffixes), services: services, clues: clues, nameServers: nameServers)
     }
 
     /// Feeds lines, then runs `body` while the processing still runs, and answers what it says.

@@ -71,6 +71,10 @@ struct RollupTests {
         "where DeviceId > 0 | summarize \(sides) by DeviceId",
         "where isnotempty(RemoteGeoCountry) | summarize \(sides) by RemoteGeoCountry",
         "where NetworkDirection == 'Inbound' | summarize Events = count(), Ports = dcount(DstPortNumber) by SrcIpAddr, RemoteGeoCountry",
+        // Two rollups side by side.
+        "where NetworkDirection == 'Inbound' | summarize Ports = dcount(DstPortNumber), First = min(TimeGenerated), Last = max(TimeGenerated), Count = count() by SrcIpAddr",
+        "where NetworkDirection == 'Inbound' | summarize Ports = dcount(DstPortNumber), Last = max(TimeGenerated), Count = count() by RemoteIpAddr, RemoteAsn | where Ports >= 1",
+        "summarize dcountif(DstPortNumber, DvcAction == 'Drop'), minif(TimeGenerated, DvcAction == 'Allow') by RemoteGeoCountry, NetworkDirection",
         "where isnotnull(DstPortNumber) | summarize \(sides) by DstPortNumber, NetworkProtocol",
         "where NetworkDirection == 'Outbound' | summarize count(), dcountif(DeviceId, DeviceId > 0) by RemoteAsn, RemoteAsnName",
         "where RemoteIpAddr in ('198.51.100.3', '198.51.100.9') | summarize sumif(SrcBytes, NetworkDirection == 'Inbound') by RemoteIpAddr",
@@ -98,6 +102,18 @@ struct RollupTests {
 
     private static var queries: [String] {
         ranges.flatMap { range in (counted + uncounted).map { "\(range) | \($0)" } }
+    }
+
+    @Test func aLongImportCountsAheadAtItsEndAndAShortOneDoesNot() async throws {
+        var pair = try Pair()
+        try await pair.fill()
+        var told = 0
+        try await pair.counting.rollUpAfterImport(ofMoreThan: .max, now: Self.now) { told += 1 }
+        #expect(told == 0)
+        try await pair.counting.rollUpAfterImport(ofMoreThan: 0, now: Self.now) { told += 1 }
+        #expect(told == 1)
+        #expect(try await pair.counting.rollUp(now: Self.now) == 0, "nothing is left to count")
+        try await Self.compare(pair)
     }
 
     @Test func answersAreTheSame() async throws {

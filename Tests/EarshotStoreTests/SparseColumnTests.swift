@@ -67,6 +67,57 @@ struct SparseColumnTests {
         #expect(try await rows(store, "NetworkSession | where DstBytes >= 200 | count") == [[.long(3)]])
     }
 
+    /// One at a time, as a large table gets them; the rows stay as they were.
+    @Test func aLargeTableGetsItsColumnsOneByOne() async throws {
+        let store = try open()
+        for second in 1...5 { try await store.write(batch(at: Int64(second) * 100)) }
+        let sparse = TableSchema.networkSession.stored.filter(\.isSparse)
+        #expect(sparse.count > 20)
+        try await store.writer.run { try SparseColumns.add(sparse, to: .networkSession, on: $0, large: 5) }
+        #expect(try await Set(sparse.map(\.name)).isSubset(of: columns(store)))
+        #expect(try await rows(store, "NetworkSession | where isnull(DstBytes) | count") == [[.long(5)]])
+        try await store.write(batch(at: 900, [("dst_bytes", .int64(FixedColumn([7])))]))
+        #expect(try await rows(store, "NetworkSession | summarize count(), sum(DstBytes)") == [[.long(6), .long(7)]])
+        // Again, there is nothing to add.
+        try await store.writer.run { try SparseColumns.add(sparse, to: .networkSession, on: $0, large: 5) }
+    }
+
+    /// All columns on a table that is as large as the memory limit is small.
+    @Test func manyColumnsOnManyRowsNeedLittleMemory() async throws {
+        var configuration = Store.Configuration(directory: directory)
+        configuration.memoryLimit = 64_000_000
+        configuration.threads = 1
+        let store = try Store(configuration)
+        let sparse = TableSchema.networkSession.stored.filter(\.isSparse)
+        try await store.writer.run { connection in
+            try connection.execute("SET max_temp_directory_size = '1MB'")
+            try connection.execute(
+                "INSERT INTO network_session (seconds, source_id) SELECT range, 1 FROM range(3000000); CHECKPOINT")
+            try SparseColumns.add(sparse, to: .networkSession, on: connection)
+        }
+        #expect(try await Set(sparse.map(\.name)).isSubset(of: columns(store)))
+        #expect(try await rows(store, "NetworkSession | count") == [[.long(3_000_000)]])
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    @Test func newColumnsOfALargeTableComeOneByOne() async throws {
+        let store = try open()
+        for second in 1...5 { try await store.write(batch(at: Int64(second) * 100)) }
+        try await store.writer.run { connection in
+            try connection.execute("ALTER TABLE heartbeat DROP COLUMN clock_offset")
+            try connection.execute("ALTER TABLE syslog DROP COLUMN fraction")
+            try connection.execute("INSERT INTO heartbeat (seconds) SELECT range FROM range(10)")
+            #expect(try !Migrations.isComplete(connection))
+            try Migrations.bringLargeTables(on: connection, large: 10)
+            #expect(try SparseColumns.present(in: "heartbeat", on: connection).contains("clock_offset"))
+            // The small one waits for the transaction that brings all the rest.
+            #expect(try !SparseColumns.present(in: "syslog", on: connection).contains("fraction"))
+            try Migrations.run(on: connection)
+            #expect(try Migrations.isComplete(connection))
+        }
+        #expect(try await rows(store, "Heartbeat | where isnull(ClockOffsetSeconds) | count") == [[.long(10)]])
+    }
+
     @Test func aNameThatComesLateHasItsColumn() async throws {
         let store = try open()
         try await store.write(batch(at: 100))

@@ -85,6 +85,30 @@ struct StoreTests {
         #expect(try await count(store, "NetworkSession | where SrcIpAddr == '198.51.100.7' | count") == [[.long(1000)]])
     }
 
+    /// Limits that were lowered count from a start on, and so does the space.
+    @Test func aStartWithLowerLimitsGivesTheSpaceBackAtOnce() async throws {
+        let now = Int64(Date().timeIntervalSince1970)
+        let path = directory + "/" + Store.fileName
+        do {
+            let store = try open()
+            for day in 0..<30 {
+                try await store.write(
+                    Sample.batch(rows: 100_000, from: now - 300 * 86_400 + Int64(day), withAddress: day == 0))
+            }
+            try await store.write(Sample.batch(rows: 1000, from: now - 2000, withAddress: false))
+            try await store.settle()
+        }
+        let before = try #require(FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
+        var configuration = Store.Configuration(directory: directory)
+        var retention = Retention.Configuration()
+        retention.days = 100
+        configuration.retention = retention
+        let store = try Store(configuration)
+        let after = try #require(FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
+        #expect(after * 3 < before)
+        #expect(try await count(store, "NetworkSession | count") == [[.long(1000)]])
+    }
+
     /// The planner's shortcuts for addresses against the plain way, on the same rows.
     @Test(arguments: [
         "summarize Ports = dcount(DstPortNumber), First = min(TimeGenerated), Rows = count() by SrcIpAddr",

@@ -194,6 +194,33 @@ def template_after_data(folder):
         equal(server.number("NetworkSession | summarize sum(SrcBytes)"), sum(1000 + n for n in range(1, 51)), "bytes")
 
 
+def templates_outlive_a_kill(folder):
+    """After kill -9 data is read by the templates of before, at once: exporters repeat them every half hour only."""
+    server = FlowServer(folder)
+    server.__enter__()
+    try:
+        server.send(server.netflow, nine(TEMPLATE, flow_set(256, record(1))))
+        wait_for(lambda: server.number("NetworkSession | count") == 1, "the first flow")
+    finally:
+        server.process.kill()
+        server.process.wait()
+        server.log.close()
+    with FlowServer(folder, data=server.data) as server:
+        server.send(server.netflow, *[nine(flow_set(256, record(number)), sequence=number) for number in range(2, 12)])
+        wait_for(lambda: server.number("NetworkSession | count") == 11, "flows without a new template")
+        metrics = server.request("GET", "/metrics").decode()
+        check("earshot_flow_waiting_sets 0" in metrics, "nothing waits")
+        check("earshot_flow_templates_total 0" in metrics, "no template was sent")
+    with FlowServer(folder, data=server.data) as server:
+        # The exporter's system has started at another moment: the number may stand for other fields now.
+        later = bytearray(nine(flow_set(256, record(12)), sequence=1))
+        later[4:8] = struct.pack("!I", 600_000)
+        server.send(server.netflow, bytes(later))
+        waiting = "earshot_flow_waiting_sets 1"
+        wait_for(lambda: waiting in server.request("GET", "/metrics").decode(), "data of an exporter that began anew")
+        equal(server.number("NetworkSession | count"), 11, "rows by a template that may be another")
+
+
 def hostile_datagrams(folder):
     """Templates of 65,535 fields, lengths that overrun, floods of templates: counted by reason, and honest flows still
     come through."""
@@ -238,4 +265,4 @@ def wire(payload):
 
 
 if __name__ == "__main__":
-    main([agreement(5), agreement(9), agreement(10), template_after_data, hostile_datagrams, captures])
+    main([agreement(5), agreement(9), agreement(10), template_after_data, templates_outlive_a_kill, hostile_datagrams, captures])

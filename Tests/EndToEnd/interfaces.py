@@ -49,13 +49,14 @@ def batch_queries(folder):
 
 
 def documented_queries(folder):
-    """Every query in docs/queries.md is understood and runs."""
+    """Every query in docs/queries.md is understood and runs; one that reads from another machine is checked and refused."""
     queries = re.findall(r"```kusto\n(.*?)```", (ROOT / "docs/queries.md").read_text(), re.S)
     check(len(queries) > 15, f"only {len(queries)} queries in docs/queries.md")
     text = "".join(json.dumps({"id": query.strip(), "query": query}) + "\n" for query in queries)
     for line in succeed("query", "--batch", "--in-memory", text=text).splitlines():
         answer = json.loads(line)
-        check("error" not in answer, f"{answer['id'][:200]}\n      {answer.get('error')}")
+        refused = "externaldata" in answer["id"] and answer.get("error", {}).get("code") == "not-allowed"
+        check("error" not in answer or refused, f"{answer['id'][:200]}\n      {answer.get('error')}")
 
 
 def parse(folder):

@@ -7,7 +7,7 @@ import subprocess
 import time
 
 from followed import follow, logs
-from kit import Server, Skipped, check, equal, free_port, wait_for
+from kit import Server, Skipped, check, equal, free_port, has, succeed, wait_for
 
 DNSMASQ = shutil.which("dnsmasq") or shutil.which("dnsmasq", path="/usr/sbin:/sbin")
 TV, TV_MAC = "192.168.1.20", "ae:39:1a:67:9e:8f"
@@ -164,4 +164,92 @@ def dhcp_names(folder):
         equal((devices()[TV_MAC][0], len(devices())), ("Bedroom-TV", 3), "name and devices after a restart")
 
 
-TESTS = [dns_names, dns_first_connection, dns_reserved_address, dns_purpose, dhcp_names]
+def domain(*labels):
+    return b"".join(bytes([len(label)]) + label.encode() for label in labels) + b"\0"
+
+
+def announcement(host, address, instance, service, *texts):
+    """A multicast DNS answer (RFC 6762): a service with its text, its host, the host's address."""
+    def record(owner, kind, data):
+        return owner + struct.pack(">HHIH", kind, 0x8001, 120, len(data)) + data
+
+    owner = domain(instance, *service.split("."), "local")
+    records = [
+        record(domain(*service.split("."), "local"), 12, owner),
+        record(owner, 33, struct.pack(">3H", 0, 0, 8009) + domain(host, "local")),
+        record(owner, 16, b"".join(bytes([len(text)]) + text.encode() for text in texts)),
+        record(domain(host, "local"), 1, socket.inet_aton(address))]
+    return struct.pack(">6H", 0, 0x8400, 0, len(records), 0, 0) + b"".join(records)
+
+
+def capture(path, *datagrams):
+    """A pcap of UDP datagrams: (sender, port, payload), to the group of that port."""
+    groups = {5353: "224.0.0.251", 1900: "239.255.255.250"}
+    with open(path, "wb") as out:
+        out.write(struct.pack(">IHHIIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 101))
+        for sender, port, payload in datagrams:
+            packet = struct.pack(">BBHHHBBH", 0x45, 0, len(payload) + 28, 0, 0, 255, 17, 0)
+            packet += socket.inet_aton(sender) + socket.inet_aton(groups[port])
+            packet += struct.pack(">4H", port, port, len(payload) + 8, 0) + payload
+            out.write(struct.pack(">IIII", int(time.time()) - 60, 0, len(packet), len(packet)) + packet)
+    return path
+
+
+def announced_names(folder):
+    """What devices announce by mDNS and SSDP, from a capture: names where nothing better is known, kinds, and no events."""
+    notify = ("NOTIFY * HTTP/1.1\r\nNTS: ssdp:alive\r\nNT: urn:schemas-upnp-org:device:basic:1\r\n"
+              "SERVER: Linux/3.14.0 UPnP/1.0 IpBridge/1.56.0\r\n\r\n").encode()
+    cast = announcement("f0e1", TV, "Chromecast-f0e1", "_googlecast._tcp", "fn=Living room TV", "md=Chromecast Ultra")
+    file = capture(folder / "home.pcap", (TV, 5353, cast), ("192.168.1.41", 1900, notify), (TV, 5353, cast[:40]))
+    has(succeed("parse", file), "Living room TV", "IpBridge")
+    with Server(folder) as server:
+        succeed("import", file, "--data-dir", server.data)
+        columns = "IpAddr, DeviceName, DeviceType, AnnouncedModel, AnnouncedServer"
+        query = f"AssetEntity | order by IpAddr asc | project {columns}"
+        wait_for(lambda: len(server.rows(query)) == 2, "two devices")
+        equal(server.rows(query), [
+            [TV, "Living room TV", "media_player", "Chromecast Ultra", ""],
+            ["192.168.1.41", "192.168.1.41", "light_bridge", "", "Linux/3.14.0 UPnP/1.0 IpBridge/1.56.0"]], "the devices")
+        equal(server.number("union NetworkSession, Dns, Syslog | count"), 0, "events")
+        metrics = server.request("GET", "/metrics").decode()
+        has(metrics, 'earshot_discovery_datagrams_total{protocol="mdns"} 2', 'earshot_discovery_outcomes_total{kind="malformed"} 1')
+        stamp = time.strftime("%b %e %H:%M:%S", time.gmtime())
+        server.send_udp(f"<30>{stamp} router dnsmasq-dhcp[912]: DHCPACK(br0) {TV} {TV_MAC} tv-lease".encode())
+        wait_for(lambda: server.rows(f"AssetEntity | where DeviceName == 'tv-lease' and IpAddr == '{TV}'"), "the name of the lease")
+    with Server(folder, data=server.data) as server:
+        equal(server.rows("AssetEntity | where DeviceName == 'tv-lease' | project AnnouncedName, AnnouncedHostname, "
+                          "tostring(AnnouncedServices)"),
+              [["Living room TV", "f0e1", '["_googlecast._tcp"]']], "what was announced, after a restart")
+
+
+def dns_bypass(folder):
+    """A device that resolves names past the home's name server is marked, with its servers, in KQL, the API and on the
+    command line, and still after a restart; the router that forwards questions is not."""
+    def devices():
+        query = ("AssetEntity | mv-apply Use = DnsServers on (summarize Servers = strcat_array(array_sort_asc(make_set("
+                 "strcat(Use.Way, ' ', Use.Server))), ' ')) | project IpAddr, DnsBypass, Servers")
+        return {row[0]: row[1:] for row in server.rows(query)}
+
+    def plain(source, target):
+        return connection(target, 53).replace(TV.encode(), source.encode()).replace(b"TCP", b"UDP").replace(
+            b"ae:39:1a", b"ae:39:%02x" % int(source.split(".")[-1]))
+
+    stamp = time.strftime("%b %e %H:%M:%S", time.gmtime())
+    forwarded = f"<30>{stamp} router dnsmasq[9]: forwarded tv.example to 45.0.113.53".encode()
+    with Server(folder) as server:
+        server.send_udp(
+            connection("8.8.8.8"), connection("45.0.113.9", 853), connection("45.0.113.10"), forwarded,
+            plain("192.168.1.30", "45.0.113.53"), plain("192.168.1.31", "45.0.113.54"))
+        wait_for(lambda: server.number("NetworkSession | count") == 5, "the connections")
+        wait_for(lambda: TV in devices(), "the television")
+        wanted = {TV: ["DoH, DoT", "DoH 8.8.8.8 DoT 45.0.113.9"], "192.168.1.31": ["DNS", "DNS 45.0.113.54"]}
+        equal(devices(), wanted, "who goes around the name server")
+        equal(server.number("AssetEntity | where isempty(DnsBypass) | count"), 1, "devices that do not")
+    with Server(folder, data=server.data) as server:
+        server.send_udp(connection("9.9.9.9"), plain("192.168.1.32", "45.0.113.53"))
+        wait_for(lambda: "9.9.9.9" in str(devices()), "one more server")
+        equal(devices()[TV], ["DoH, DoT", "DoH 8.8.8.8 DoH 9.9.9.9 DoT 45.0.113.9"], "after a restart")
+        equal(len(devices()), 2, "devices that go around")
+
+
+TESTS = [dns_names, dns_first_connection, dns_reserved_address, dns_purpose, dhcp_names, announced_names, dns_bypass]

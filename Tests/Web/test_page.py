@@ -179,6 +179,23 @@ def test_devices(browser, server):
     v.close("device")
 
 
+def test_device_that_asks_elsewhere(browser, server):
+    """Who goes around the home's name server has a mark in the list, and on its page the servers with how and when."""
+    server.send(lines.outbound("9.9.9.9"), lines.outbound("45.13.9.9", 853))
+    while not server.query("AssetEntity | where DnsBypass == 'DoH, DoT'")["rows"]:
+        time.sleep(0.2)
+    for phone, theme in ((False, "dark"), (True, "light")):
+        v = Visit(browser, server, phone=phone, theme=theme)
+        page = v.open("#/devices?t=24h", "devices")
+        v.until("document.querySelector('.bypass')?.innerText === 'DoH, DoT'", 5, "the mark in the list")
+        page.click("tr:has(.bypass) a")
+        page.wait_for_selector("[data-panel=resolvers] tbody tr")
+        text = page.inner_text("[data-panel=resolvers]")
+        assert "9.9.9.9" in text and "over HTTPS" in text and "45.13.9.9" in text and "over TLS" in text, text
+        assert page.evaluate("document.documentElement.scrollWidth") <= (390 if phone else 1440)
+        v.close(f"device-elsewhere-{'phone' if phone else 'desk'}")
+
+
 def test_formats_from_a_shape_to_rows(browser, server):
     server.send(*lines.unknown(30))
     v = Visit(browser, server)
@@ -528,6 +545,11 @@ def test_demo_household(browser, server):
     for view in ("map", "devices"):
         v.open(f"#/{view}?t=7d&data=demo", view)
         assert page.locator(".demo-banner").is_visible()
+    v.open("#/intel?t=30d&data=demo", "intel")
+    v.until("document.body.innerText.includes('14.225.16.44')", 60, "a risky address of the demo")
+    v.open("#/address/14.225.16.44?data=demo", "address")
+    v.until("document.body.innerText.includes('relay of hijacked cameras')", 30, "why it is risky")
+    v.until("!document.querySelector('.skeleton')", 30, "all panels are filled")
     page.click("[data-test=exit-demo]")
     v.until("!location.hash.includes('data=demo')", 5, "out of the demo")
     v.close("demo")

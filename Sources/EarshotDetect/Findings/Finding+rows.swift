@@ -83,6 +83,7 @@ extension Finding {
         addText("SrcIpAddr", entity("IP", "SourceAddress") ?? entity("IP", "Address"))
         addText("DstIpAddr", entity("IP", "DestinationAddress"))
         addText("DstFQDN", entity("DNS", "DomainName"))
+        addText("ThreatCategory", details["Category"])
         addText("RuleName", ruleName)
         addText("Query", query)
         add("Entities", Self.encoded(entities))

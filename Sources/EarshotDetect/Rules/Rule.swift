@@ -70,6 +70,9 @@ public struct Rule: Sendable, Hashable {
     public var query: String
     /// Whether the user wrote it.
     public var isOwn = false
+
+    /// Whether it cannot find anything because all tables it needs are `empty`.
+    func isIdle(without empty: Set<String>) -> Bool { !needs.isEmpty && needs.allSatisfy(empty.contains) }
 }
 
 /// Why a rule cannot be used.

@@ -20,6 +20,8 @@ public actor Detections: Service {
         public var deadline = 30.0
         /// Seconds that events may arrive late: a window ends that long before now.
         public var delay: Int64 = 60
+        /// Seconds after the start before the first rule runs: a page that is opened at once comes first.
+        public var patience = 10.0
         public init() {}
     }
 
@@ -55,6 +57,7 @@ public actor Detections: Service {
 
     public func run() async throws {
         await cancelWhenGracefulShutdown {
+            try? await Task.sleep(for: .seconds(self.configuration.patience))
             while !Task.isCancelled {
                 await self.turn(now: Int64(Date().timeIntervalSince1970))
                 try? await Task.sleep(for: .seconds(30))
@@ -85,8 +88,9 @@ public actor Detections: Service {
         -> Int
     {
         await load()
+        let empty = await emptyTables()
         var told = 0
-        for (index, rule) in rules.enumerated() where rule.isEnabled {
+        for (index, rule) in rules.enumerated() where rule.isEnabled && !rule.isIdle(without: empty) {
             var moment = start + rule.looksBack
             while moment < end + rule.looksBack, !Task.isCancelled {
                 told += await step(rule, at: min(moment, end))
@@ -176,10 +180,9 @@ public actor Detections: Service {
         let empty = await emptyTables()
         let list = rules.map { rule in
             var status = statuses[rule.id] ?? RuleStatus(rule)
-            let missing = rule.needs.filter(empty.contains)
-            if status.health == .ok, !missing.isEmpty, missing.count == rule.needs.count {
+            if status.health == .ok, rule.isIdle(without: empty) {
                 status.health = .waiting
-                status.reason = "There is nothing in \(missing.joined(separator: ", ")) yet."
+                status.reason = "There is nothing in \(rule.needs.joined(separator: ", ")) yet."
             }
             return status
         }

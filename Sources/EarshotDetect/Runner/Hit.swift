@@ -62,8 +62,8 @@ struct Cells {
         return row[index]
     }
 
-    /// `{{Column}}` becomes the value's text.
-    func filled(_ format: String) -> String { filled(format) { $0.text } }
+    /// `{{Column}}` becomes the value as a sentence has it.
+    func filled(_ format: String) -> String { filled(format, \.spoken) }
 
     /// `{{Column}}` becomes the value as KQL.
     func filledAsLiterals(_ format: String) -> String { filled(format, Literal.text(of:)) }

@@ -59,13 +59,7 @@ enum MISPReader {
         "sha256",
     ]
 
-    /// Of one event, or of several that were fetched together.
     static func indicators(event document: [String: Any], _ tally: inout FeedTally) -> [Indicator] {
-        guard let events = document["Events"] as? [[String: Any]] else { return indicators(one: document, &tally) }
-        return events.flatMap { indicators(one: ["Event": $0], &tally) }
-    }
-
-    private static func indicators(one document: [String: Any], _ tally: inout FeedTally) -> [Indicator] {
         guard let event = document["Event"] as? [String: Any] else {
             tally.skip("malformed")
             return []

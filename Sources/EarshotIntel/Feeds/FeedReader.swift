@@ -6,7 +6,8 @@ public enum FeedReader {
     /// Entries of one feed; the rest is cut off and the feed's state says so.
     public static let maximumIndicators = 3_000_000
     static let maximumLine = 65_536
-    static let maximumDocument = 256 << 20
+    /// A document is held in memory as a whole, ten times its size.
+    static let maximumDocument = 32 << 20
     static let remedy = "The last good copy stays in use. See whether the address has moved, or switch the feed off."
 
     /// Reads the file at `path`. Throws `FeedError` when it is no such list: then nothing of it may be used.
@@ -22,6 +23,7 @@ public enum FeedReader {
         try file.seek(toOffset: 0)
         let tally =
             switch feed.format {
+            case .misp where !feed.isFile, .taxii where !feed.isFile: try await readDocuments(file, feed, body)
             case .misp, .warninglist, .stix, .taxii: try await readDocument(file, feed, body)
             default: try await readLines(file, feed, body)
             }
@@ -68,6 +70,26 @@ public enum FeedReader {
         for start in stride(from: 0, to: found.count, by: 50_000) {
             try await body(Array(found[start..<min(start + 50_000, found.count)]))
         }
+        return tally
+    }
+
+    /// Documents that were fetched one by one, a line each.
+    private static func readDocuments(
+        _ file: FileHandle, _ feed: Feed, _ body: ([Indicator]) async throws -> Void
+    ) async throws -> FeedTally {
+        var tally = FeedTally()
+        var rest = Data()
+        while let block = try file.read(upToCount: 1 << 20), !block.isEmpty, tally.indicators < maximumIndicators {
+            rest.append(block)
+            while let end = rest.firstIndex(of: 10) {
+                let found = try DocumentReader.indicators(Data(rest[..<end]), feed, &tally)
+                rest = Data(rest[rest.index(after: end)...])
+                for start in stride(from: 0, to: found.count, by: 50_000) {
+                    try await body(Array(found[start..<min(start + 50_000, found.count)]))
+                }
+            }
+        }
+        tally.isCut = tally.indicators >= maximumIndicators
         return tally
     }
 

@@ -17,6 +17,20 @@ enum FeedTime {
         return seconds
     }
 
+    /// When the next month begins in UTC; both in seconds since 1970.
+    static func nextMonth(after now: Int64) -> Int64 {
+        // The Gregorian calendar, backwards. Source: Howard Hinnant, chrono-compatible low-level date algorithms.
+        let day = Int(now / 86_400) + 719_468
+        let era = day / 146_097
+        let dayOfEra = day - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shifted = (5 * dayOfYear + 2) / 153
+        let month = shifted < 10 ? shifted + 3 : shifted - 9
+        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        return (month == 12 ? days(year + 1, 1, 1) : days(year, month + 1, 1)) * 86_400
+    }
+
     /// Days since 1970-01-01 in the Gregorian calendar.
     private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
         let year = month <= 2 ? year - 1 : year

@@ -78,58 +78,74 @@ struct FeedFetcher: Sendable {
 
     // MARK: Documents
 
-    private func get(_ url: String, _ feed: Feed, accept: String = "application/json") async throws -> WebClient.Answer
-    {
+    /// Bytes of one document, which is held in memory as a whole while it is read.
+    private static let maximumDocument = 16 << 20
+    /// Documents of one feed, and the time for all of them.
+    private static let maximumDocuments = 200
+    private static let maximumDuration = Duration.seconds(600)
+
+    private func get(_ url: String, _ feed: Feed, accept: String = "application/json") async throws -> [String: Any] {
         let answer = try await client.send(
             url, headers: feed.headers.merging(["Accept": accept]) { own, _ in own }, allowPrivate: feed.allowPrivate,
-            maximumBytes: 64 << 20)
+            maximumBytes: Self.maximumDocument)
         try Self.check(answer, feed)
-        return answer
+        if answer.isCut { throw FetchError("\(url) is larger than \(Self.maximumDocument >> 20) MB.") }
+        guard let object = JSONDocument.object(answer.body) else {
+            throw FetchError("\(url) answered no JSON object. The last good copy stays in use.")
+        }
+        return object
+    }
+
+    /// Documents, a line each, from what `next` answers until it answers nil or a bound is reached.
+    private func gather(_ feed: Feed, _ next: () async throws -> [String: Any]?) async throws -> Outcome {
+        let (path, handle) = try makeFile(feed)
+        defer { try? handle.close() }
+        let clock = ContinuousClock()
+        let end = clock.now + Self.maximumDuration
+        var bytes = 0
+        var count = 0
+        do {
+            while let document = try await next() {
+                let data = try JSONSerialization.data(withJSONObject: document) + Data([10])
+                try handle.write(contentsOf: data)
+                bytes += data.count
+                count += 1
+                guard count < Self.maximumDocuments, bytes < maximumBytes, clock.now < end else {
+                    return .file(path: path, isTemporary: true, etag: "", modified: "", isCut: true)
+                }
+            }
+        } catch {
+            try? FileManager.default.removeItem(atPath: path)
+            throw error
+        }
+        return .file(path: path, isTemporary: true, etag: "", modified: "", isCut: false)
     }
 
     /// The newest events of a MISP feed; a feed's whole history would be thousands of requests.
     private func misp(_ feed: Feed) async throws -> Outcome {
         let base = feed.location.hasSuffix("/") ? feed.location : feed.location + "/"
-        guard let manifest = JSONDocument.object(try await get(base + "manifest.json", feed).body) else {
-            throw FetchError("\(base)manifest.json is no MISP manifest.")
+        var events = MISPReader.manifest(try await get(base + "manifest.json", feed)).prefix(100)
+        return try await gather(feed) {
+            guard let event = events.popFirst() else { return nil }
+            return try await get(base + event.id + ".json", feed)
         }
-        var events: [Any] = []
-        for event in MISPReader.manifest(manifest).prefix(100) {
-            guard let document = JSONDocument.object(try await get(base + event.id + ".json", feed).body),
-                let content = document["Event"]
-            else { continue }
-            events.append(content)
-        }
-        return try write(["Events": events], feed)
     }
 
-    /// All pages of a TAXII 2.1 collection. Source: TAXII 2.1 (OASIS), 5.4.
+    /// The pages of a TAXII 2.1 collection. Source: TAXII 2.1 (OASIS), 5.4.
     private func taxii(_ feed: Feed) async throws -> Outcome {
-        var objects: [Any] = []
-        var next = ""
-        for _ in 0..<200 {
+        var next: String? = ""
+        return try await gather(feed) {
+            guard let token = next else { return nil }
             var url = feed.location
-            if !next.isEmpty {
-                let escaped = next.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            if !token.isEmpty {
+                let escaped = token.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
                 url += (url.contains("?") ? "&" : "?") + "next=" + escaped
             }
-            let answer = try await get(url, feed, accept: "application/taxii+json;version=2.1")
-            guard let page = JSONDocument.object(answer.body) else {
-                throw FetchError("\(url) answered no TAXII 2.1 envelope.")
-            }
-            objects += page["objects"] as? [Any] ?? []
-            guard page["more"] as? Bool == true, let token = page["next"] as? String, token != next,
-                objects.count < FeedReader.maximumIndicators
-            else { break }
-            next = token
+            let page = try await get(url, feed, accept: "application/taxii+json;version=2.1")
+            // A server that sends on to the same page again is at its end.
+            let following = page["more"] as? Bool == true ? page["next"] as? String : nil
+            next = following == token ? nil : following
+            return page
         }
-        return try write(["objects": objects], feed)
-    }
-
-    private func write(_ document: [String: Any], _ feed: Feed) throws -> Outcome {
-        let (path, handle) = try makeFile(feed)
-        defer { try? handle.close() }
-        try handle.write(contentsOf: JSONSerialization.data(withJSONObject: document))
-        return .file(path: path, isTemporary: true, etag: "", modified: "", isCut: false)
     }
 }

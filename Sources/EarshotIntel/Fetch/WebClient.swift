@@ -23,16 +23,18 @@ struct WebClient: Sendable {
         var body = Data()
     }
 
-    /// Asks and gives the body, at most `maximumBytes` of it, to `sink`; without one to `Answer.body`.
+    /// Asks and gives the body, at most `maximumBytes` of it, to `sink`; without one to `Answer.body`. `allowPrivate`: the
+    /// server may be at a private address; another one that it sends on to may not.
     func send(
         _ url: String, method: String = "GET", headers: [String: String] = [:], body: String? = nil,
         allowPrivate: Bool = false, maximumBytes: Int, sink: (@Sendable (ByteBuffer) throws -> Void)? = nil
     ) async throws -> Answer {
+        let first = URL(string: url)?.host()
         var url = url
         for _ in 0...maximumRedirects {
             let (answer, location) = try await sendOnce(
-                method, url, headers: headers, body: body, allowPrivate: allowPrivate, maximumBytes: maximumBytes,
-                sink: sink)
+                method, url, headers: headers, body: body,
+                allowPrivate: allowPrivate && URL(string: url)?.host() == first, maximumBytes: maximumBytes, sink: sink)
             guard let location else { return answer }
             guard let next = URL(string: location, relativeTo: URL(string: url))?.absoluteString,
                 next.hasPrefix("https://") || (next.hasPrefix("http://") && url.hasPrefix("http://"))

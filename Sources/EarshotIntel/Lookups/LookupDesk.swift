@@ -10,6 +10,8 @@ public actor LookupDesk {
         var description: ServiceDescription
         var quota = LookupQuota()
         var waiting = 0
+        /// How often asking about a value has failed: one that always does must not keep the others waiting.
+        var troubles: [IntelValue: Int] = [:]
     }
 
     private var entries: [Entry]
@@ -22,7 +24,10 @@ public actor LookupDesk {
     /// Addresses of the last week are asked about.
     private static let window: Int64 = 7 * 86_400
 
-    public static let serviceIDs = ["virustotal", "abuseipdb", "greynoise", "crowdsec", "otx", "threatfox"]
+    /// A value is given up for a while after so many failures.
+    private static let patience = 3
+
+    public static let serviceIDs = WebService.all.map(\.id)
 
     /// Throws `FeedError` for an id that is no service.
     public init(
@@ -47,25 +52,19 @@ public actor LookupDesk {
         guard !description.key.isEmpty else {
             throw FeedError("`intel.services`, `\(description.id)`: the `key` is missing.")
         }
-        switch description.id {
-        case "virustotal": return VirusTotal(description: description)
-        case "abuseipdb": return AbuseIPDB(description: description)
-        case "greynoise": return GreyNoise(description: description)
-        case "crowdsec": return CrowdSec(description: description)
-        case "otx": return OTX(description: description)
-        case "threatfox": return ThreatFox(description: description)
-        default:
+        guard let service = WebService.all.first(where: { $0.id == description.id }) else {
             throw FeedError(
                 "`intel.services`: there is no service `\(description.id)`. There are \(serviceIDs.joined(separator: ", ")); "
                     + "one of your own goes under `intel.enrichments`.")
         }
+        return WebLookup(service: service, description: description)
     }
 
     /// Each as a source of indicators.
     public nonisolated static func feed(_ id: String) -> Feed {
         var feed = Feed(id: id, location: "/")
         feed.title = id
-        feed.halfLifeDays = id == "virustotal" || id == "otx" || id == "threatfox" ? 14 : 7
+        feed.halfLifeDays = WebService.all.first { $0.id == id }?.halfLifeDays ?? 7
         return feed
     }
 
@@ -73,25 +72,61 @@ public actor LookupDesk {
 
     // MARK: Asking by itself
 
-    /// Asks what there is room for. Answers which services have told something new.
-    public func turn(now: Int64) async throws -> Set<String> {
+    /// Asks what there is room for, all services at once, so that one that hangs holds up none. `isSettled`: whether nobody
+    /// need be asked. Answers which services have told something new.
+    public func turn(
+        now: Int64, isSettled: @escaping @Sendable (IntelValue) -> Bool = { _ in false }
+    ) async throws -> Set<String> {
         try await load()
-        var changed: Set<String> = []
-        for index in entries.indices where !entries[index].description.isManual {
-            let service = entries[index].service
-            let room = entries[index].quota.room(perMinute: service.perMinute, perDay: service.perDay, now: now)
-            guard room > 0, !isKeyRefused(index) else { continue }
-            let values = try await store.candidates(
-                for: service.id, since: now - Self.window, askedSince: now - Self.freshSeconds, limit: 1000)
-            entries[index].waiting = values.count
-            // A tenth of the day's quota is kept for the questions of people.
-            let own = entries[index].quota.askedToday < service.perDay - service.perDay / 10 ? room : 0
-            for address in values.filter({ service.handles(.address($0)) }).prefix(min(own, 20)) {
-                guard !Task.isCancelled, now >= entries[index].quota.pausedUntil, !isKeyRefused(index) else { break }
-                if try await ask(index, .address(address), now) != nil { changed.insert(service.id) }
+        return try await withThrowingTaskGroup(of: String?.self) { group in
+            for index in entries.indices where !entries[index].description.isManual {
+                group.addTask { try await self.turn(index, now, isSettled) }
             }
+            var changed: Set<String> = []
+            for try await id in group { if let id { changed.insert(id) } }
+            return changed
         }
-        return changed
+    }
+
+    /// Asks one service; answers its id when it told something.
+    private func turn(
+        _ index: Int, _ now: Int64, _ isSettled: @Sendable (IntelValue) -> Bool
+    ) async throws -> String? {
+        let service = entries[index].service
+        let room = roomLeft(index, now)
+        guard room > 0, !isKeyRefused(index) else { return nil }
+        let values = try await store.candidates(
+            for: service.id, kinds: Self.kinds(service), since: now - Self.window, askedSince: now - Self.freshSeconds,
+            limit: 1000
+        ).filter { service.handles($0) && !isSettled($0) }
+        entries[index].waiting = values.count
+        // A tenth of the day's quota is kept for the questions of people.
+        let own = entries[index].quota.askedToday < service.perDay - service.perDay / 10 ? room : 0
+        var hasTold = false
+        for value in values.prefix(min(own, 20)) {
+            guard !Task.isCancelled, roomLeft(index, now) > 0, !isKeyRefused(index) else { break }
+            let failures = entries[index].quota.failures
+            if try await ask(index, value, now) != nil {
+                hasTold = true
+                entries[index].waiting -= 1
+            }
+            // One failure a round: what is in trouble is not pressed.
+            guard entries[index].quota.failures <= failures else { break }
+        }
+        return hasTold ? service.id : nil
+    }
+
+    private func roomLeft(_ index: Int, _ now: Int64) -> Int {
+        let service = entries[index].service
+        return entries[index].quota.room(perMinute: service.perMinute, perDay: service.perDay, now: now)
+    }
+
+    /// The kinds of things a service knows.
+    private static func kinds(_ service: any LookupService) -> CandidateKinds {
+        var kinds: CandidateKinds = []
+        if service.handles(.address(IPAddress("1.1.1.1") ?? IPAddress(bits: 0))) { kinds.insert(.addresses) }
+        if service.handles(.domain("example.com")) { kinds.insert(.domains) }
+        return kinds
     }
 
     /// The answer that was kept; nil: there is none.
@@ -115,7 +150,7 @@ public actor LookupDesk {
         } catch let refusal as LookupRefusal {
             note(refusal, index, now)
             try await save(index)
-            if case .value = refusal.kind {
+            if isHopeless(refusal, index, value) {
                 // Not to be asked again and again.
                 var lookup = StoredLookup(
                     service: entries[index].service.id, kind: value.kind, value: value.text, asked: now)
@@ -123,6 +158,21 @@ public actor LookupDesk {
                 try await store.save(lookup)
             }
             return nil
+        }
+    }
+
+    /// Whether asking about this value again soon is of no use.
+    private func isHopeless(_ refusal: LookupRefusal, _ index: Int, _ value: IntelValue) -> Bool {
+        switch refusal.kind {
+        case .value: return true
+        case .wait, .key: return false
+        case .trouble:
+            // Few at a time; a service that fails for many is in trouble itself and is left alone.
+            if entries[index].troubles.count > 100 { entries[index].troubles = [:] }
+            entries[index].troubles[value, default: 0] += 1
+            guard entries[index].troubles[value] ?? 0 >= Self.patience else { return false }
+            entries[index].troubles[value] = nil
+            return true
         }
     }
 
@@ -183,7 +233,7 @@ public actor LookupDesk {
         if case .address(let address) = value, !address.addressClass.isPublic { return "the address is not public" }
         guard service.handles(value) else { return "it knows nothing of this kind of thing" }
         if isKeyRefused(index) { return entries[index].quota.message }
-        guard entries[index].quota.room(perMinute: service.perMinute, perDay: service.perDay, now: now) > 0 else {
+        guard roomLeft(index, now) > 0 else {
             return entries[index].quota.message.isEmpty ? "quota" : entries[index].quota.message
         }
         return nil
@@ -217,9 +267,7 @@ public actor LookupDesk {
         for id in Self.serviceIDs where !states.contains(where: { $0.id == id }) {
             var state = LookupState()
             state.id = id
-            var description = ServiceDescription(id: id)
-            description.key = "none"
-            state.title = (try? Self.service(description).title) ?? id
+            state.title = WebService.all.first { $0.id == id }?.title ?? id
             states.append(state)
         }
         return states

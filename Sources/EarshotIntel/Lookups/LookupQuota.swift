@@ -10,6 +10,8 @@ struct LookupQuota: Codable, Sendable {
     var refusedKey = 0
     var failures = 0
     var remaining = -1
+    /// Times in a row that it asked to wait without saying how long.
+    var vagueWaits: Int?
     var lastAsked: Int64 = 0
 
     /// How many questions may be asked now.
@@ -27,12 +29,14 @@ struct LookupQuota: Codable, Sendable {
 
     mutating func count(now: Int64) {
         askedToday += 1
+        if remaining > 0 { remaining -= 1 }
         lastAsked = now
         recent.append(now)
     }
 
     mutating func succeed(remaining: Int?) {
         failures = 0
+        vagueWaits = nil
         message = ""
         // A header that tells of more than there was before is not believed before the day ends.
         if let remaining, remaining >= 0 {
@@ -47,8 +51,17 @@ struct LookupQuota: Codable, Sendable {
         if failures >= 5 { pausedUntil = now + Int64(min(86_400, 600 << min(failures - 5, 7))) }
     }
 
-    mutating func wait(_ seconds: Int, _ text: String, now: Int64) {
-        pausedUntil = now + Int64(seconds)
+    /// `seconds` nil: the service does not say how long; a minute at first, twice as long each time, at most until the next
+    /// day in UTC, when daily quotas begin anew.
+    mutating func wait(_ seconds: Int?, _ text: String, now: Int64) {
         message = text
+        if let seconds {
+            vagueWaits = nil
+            pausedUntil = now + Int64(seconds)
+        } else {
+            let times = vagueWaits ?? 0
+            vagueWaits = times + 1
+            pausedUntil = min(now + Int64(60 << min(times, 10)), max(now + 60, (now / 86_400 + 1) * 86_400))
+        }
     }
 }

@@ -29,8 +29,8 @@ struct LookupAnswer: Sendable {
 /// Why there is no answer, and what follows.
 struct LookupRefusal: Error, CustomStringConvertible {
     enum Kind: Sendable {
-        /// Not before so many seconds have passed.
-        case wait(Int)
+        /// Not before so many seconds have passed; nil: it does not say.
+        case wait(Int?)
         /// The key is wrong or may not do this: no use in asking until the user changes it.
         case key
         /// This value cannot be asked about.

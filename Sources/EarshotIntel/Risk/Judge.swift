@@ -42,6 +42,20 @@ public struct Judge: ThreatJudge {
             }, isName: true)
     }
 
+    /// Whether nobody need be asked about it: it is known to be bad, or everybody's devices talk to it.
+    func isSettled(_ value: IntelValue) -> Bool {
+        let found: ThreatVerdict?
+        switch value {
+        case .address(let address): found = verdict(on: address, asn: 0)
+        case .domain(let name): found = verdict(onDomain: name)
+        case .hash: found = nil
+        }
+        guard let found else { return false }
+        return found.level == .high || !Self.common.isDisjoint(with: found.labels)
+    }
+
+    private static let common = Set([Feed.Role.cdn, .infrastructure, .resolver, .popular].compactMap(RiskRules.label))
+
     /// What lists say of a hash or a URL.
     public func verdict(on kind: Indicator.Kind, _ text: String) -> ThreatVerdict? {
         let found = index.sightings(of: kind, text[...])

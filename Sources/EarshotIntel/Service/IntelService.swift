@@ -28,11 +28,16 @@ public actor IntelService: Service {
     private var states: [String: FeedState] = [:]
     private var judge: Judge?
     private var judgedAt: Int64 = 0
-    private var isLoaded = false
+    private var loading: Task<Void, any Error>?
     private var needsJudging = true
+    private var isApplying = false
     public private(set) var findings = 0
-    /// Why verdicts or the hunt do not work at the moment; empty: they do.
-    public private(set) var problem = ""
+    /// What does not work at the moment, by the round that has met it.
+    private var problems: [Round: String] = [:]
+    /// The same in a sentence; empty: everything works.
+    public var problem: String { Round.allCases.compactMap { problems[$0] }.joined(separator: " ") }
+
+    private enum Round: CaseIterable { case lists, services, verdicts }
 
     /// `report`: stores findings; throws when they were not stored.
     public init(
@@ -47,40 +52,97 @@ public actor IntelService: Service {
         fetcher = FeedFetcher(maximumBytes: configuration.maximumBytes, directory: configuration.directory)
     }
 
+    /// Three rounds that do not wait for each other: a list that comes slowly, or a service that hangs, holds up neither
+    /// the verdicts nor the search of the past.
     public func run() async throws {
-        await cancelWhenGracefulShutdown { await self.work() }
+        await cancelWhenGracefulShutdown {
+            // A page that is opened at once after the start comes first.
+            try? await Task.sleep(for: .seconds(2))
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await self.again(.lists, every: 30) { try await self.refreshDue(now: Self.now) } }
+                group.addTask { await self.again(.services, every: 30) { try await self.askServices(now: Self.now) } }
+                group.addTask { await self.again(.verdicts, every: 5) { try await self.apply(now: Self.now) } }
+            }
+        }
     }
 
-    private func work() async {
+    private func again(
+        _ round: Round, every seconds: Int, _ body: @Sendable () async throws -> Void
+    ) async {
         while !Task.isCancelled {
-            await turn(now: Self.now)
-            try? await Task.sleep(for: .seconds(30))
+            await attempt(round, body)
+            try? await Task.sleep(for: .seconds(seconds))
+        }
+    }
+
+    /// What fails is told and tried again.
+    private func attempt(_ round: Round, _ body: @Sendable () async throws -> Void) async {
+        do {
+            try await load()
+            try await body()
+            problems[round] = nil
+        } catch {
+            guard !(error is CancellationError), !Task.isCancelled else { return }
+            let text = "Threat intelligence could not be applied and is tried again: \(error)"
+            if problems[round] != text { logger.error("\(text)") }
+            problems[round] = text
         }
     }
 
     static var now: Int64 { Int64(Date().timeIntervalSince1970) }
 
-    /// Everything that is due.
+    /// Everything that is due, one after the other. `force`: lists are fetched whether they are due or not.
     public func turn(now: Int64, force: Bool = false) async {
-        do {
-            try await load()
-            await refresh(configuration.feeds.filter { $0.isEnabled && (force || isDue($0, now)) }, now)
-            if let desk, !configuration.isOffline { try await learn(from: desk.turn(now: now)) }
-            if needsJudging || now - judgedAt >= 3600 { try await judgeAll(now) }
-            try await hunt()
-            problem = ""
-        } catch {
-            guard !(error is CancellationError) else { return }
-            problem = "Threat intelligence could not be applied and is tried again: \(error)"
-            logger.error("\(problem)")
+        await attempt(.lists) { try await self.refreshDue(now: now, force: force) }
+        await attempt(.services) { try await self.askServices(now: now) }
+        await attempt(.verdicts) { try await self.apply(now: now) }
+    }
+
+    private func refreshDue(now: Int64, force: Bool = false) async throws {
+        await refresh(configuration.feeds.filter { $0.isEnabled && (force || isDue($0, now)) }, now)
+    }
+
+    private func askServices(now: Int64) async throws {
+        guard let desk, !configuration.isOffline else { return }
+        let judge = judge
+        try await learn(from: desk.turn(now: now) { judge?.isSettled($0) ?? false })
+    }
+
+    /// Judges what is to be judged anew, and searches the past.
+    private func apply(now: Int64) async throws {
+        try await judge(now: now)
+        try await alone { try await self.hunt() }
+    }
+
+    private func judge(now: Int64) async throws {
+        try await alone {
+            if await self.isJudgingDue(now) { try await self.judgeAll(now) }
         }
+    }
+
+    private func isJudgingDue(_ now: Int64) -> Bool { needsJudging || now - judgedAt >= 3600 }
+
+    /// One at a time, so that nothing is found twice.
+    private func alone(_ body: @Sendable () async throws -> Void) async throws {
+        while isApplying { try await Task.sleep(for: .milliseconds(50)) }
+        isApplying = true
+        defer { isApplying = false }
+        try await body()
     }
 
     // MARK: Feeds
 
-    /// Reads what earlier runs fetched.
+    /// Reads what earlier runs fetched, once.
     private func load() async throws {
-        guard !isLoaded else { return }
+        let task = loading ?? Task { try await self.readKnown() }
+        loading = task
+        do { try await task.value } catch {
+            if loading == task { loading = nil }
+            throw error
+        }
+    }
+
+    private func readKnown() async throws {
         let known = try await store.threatState("feeds").flatMap {
             try? JSONDecoder().decode([FeedState].self, from: Data($0.utf8))
         }
@@ -95,7 +157,6 @@ public actor IntelService: Service {
         }
         states = states.filter { id, _ in configuration.feeds.contains { $0.id == id } }
         for id in sources { try await index(LookupDesk.feed(id)) }
-        isLoaded = true
     }
 
     /// Sources whose indicators do not come from feeds.
@@ -108,7 +169,7 @@ public actor IntelService: Service {
     }
 
     /// Judges at once when something is new: for people who wait.
-    func judgeNow() async throws { if needsJudging { try await judgeAll(Self.now) } }
+    func judgeNow() async throws { if needsJudging { try await judge(now: Self.now) } }
 
     private func describe(_ state: inout FeedState, _ feed: Feed) {
         state.id = feed.id
@@ -230,10 +291,15 @@ public actor IntelService: Service {
 
     private func judgeAll(_ now: Int64) async throws {
         let judge = knowledge.judge(now: now)
-        let judged = try await store.apply(judge)
+        // What becomes known meanwhile is for the next time.
+        needsJudging = false
+        let judged: Int
+        do { judged = try await store.apply(judge) } catch {
+            needsJudging = true
+            throw error
+        }
         self.judge = judge
         judgedAt = now
-        needsJudging = false
         logger.debug("\(judged) addresses and names have a verdict")
     }
 
@@ -245,7 +311,7 @@ public actor IntelService: Service {
         if !matches.isEmpty { try await report(matches) }
         try await store.setHunted(targets)
         findings += matches.count
-        if !matches.isEmpty { logger.notice("\(matches.count) findings in the history of risky addresses and names") }
+        if !matches.isEmpty { logger.notice("\(matches.count) matches in the history of risky addresses and names") }
     }
 
     // MARK: Answers
@@ -253,7 +319,14 @@ public actor IntelService: Service {
     var isOffline: Bool { configuration.isOffline }
 
     /// How all feeds fare, in the order of the configuration.
-    public var feedStates: [FeedState] { configuration.feeds.compactMap { states[$0.id] } }
+    public var feedStates: [FeedState] { configuration.feeds.map { states[$0.id] ?? waiting($0) } }
+
+    /// A feed of which nothing is known yet, in the first seconds.
+    private func waiting(_ feed: Feed) -> FeedState {
+        var state = FeedState()
+        describe(&state, feed)
+        return state
+    }
 
     /// Entries held in memory for matching.
     public var indexedEntries: Int { knowledge.index.count }

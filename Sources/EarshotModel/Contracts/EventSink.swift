@@ -4,9 +4,13 @@ public struct EventBatch: Sendable {
     public var marks: [ImportMark] = []
     /// Names that were learned a moment after their connections were stored.
     public var names: [LateName] = []
+    /// What parts of the pipeline remember, by key; an empty text is forgotten.
+    public var states: [String: String] = [:]
     /// Kept lines that the events take the place of.
     public var removal: KeptRemoval?
     public init() {}
+
+    public var isEmpty: Bool { tables.isEmpty && marks.isEmpty && names.isEmpty && states.isEmpty }
 
     /// Rows of events, without dimensions.
     public var eventCount: Int { tables.reduce(0) { $0 + ($1.mode == .append ? $1.count : 0) } }

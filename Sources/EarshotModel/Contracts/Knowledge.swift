@@ -64,6 +64,8 @@ public struct Knowledge: Sendable {
         public var lastSeen: Int64 = 0
         public var words = DeviceWords()
         public var guess = DeviceGuess()
+        public var resolvers: [ResolverUse] = []
+        public var announced = DeviceAnnouncement()
         public var mergedInto: Int32 = 0
         public init() {}
     }
@@ -82,6 +84,8 @@ public struct Knowledge: Sendable {
     public var sources: [KnownSource] = []
     public var devices: [KnownDevice] = []
     public var publicAddresses: [IPAddress] = []
+    /// What parts of the pipeline remember, by key.
+    public var states: [String: String] = [:]
 
     public init() {}
 }

@@ -33,12 +33,16 @@ public struct RawChunk: Sendable {
 /// Who sent a line.
 public struct SourceAddress: Sendable, Hashable {
     public enum Transport: String, Sendable, Hashable, Codable {
-        case udp, tcp, tls, http, file, journal, netflow, ipfix, sflow, demo
+        case udp, tcp, tls, http, file, journal, netflow, ipfix, sflow, mdns, ssdp, demo
         /// Earshot itself: findings. Nobody else can say so.
         case own
 
         /// Its chunks hold datagrams of a flow exporter, one a "line".
         public var isFlow: Bool { self == .netflow || self == .ipfix || self == .sflow }
+        /// Its chunks hold what devices announce of themselves, a datagram a "line".
+        public var isDiscovery: Bool { self == .mdns || self == .ssdp }
+        /// Its datagrams are no text.
+        public var isBinary: Bool { isFlow || isDiscovery }
     }
     public let transport: Transport
     /// The peer's address, or the file's name.

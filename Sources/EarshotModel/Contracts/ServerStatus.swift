@@ -41,9 +41,13 @@ public struct ServerStatus: Sendable, Codable {
         public var events: Int64
         public var recognized: Int64
         public var lastLine: String
+        /// Seconds that the times in its lines are ahead of their arrival; nil: unknown.
+        public var clockOffset: Int64?
+        /// What is wrong with its clock, and what to do; nil: nothing is.
+        public var clockRemark: String?
         public init(
             address: String, host: String, family: String, firstSeen: String, lastSeen: String, events: Int64,
-            recognized: Int64, lastLine: String
+            recognized: Int64, lastLine: String, clockOffset: Int64? = nil, clockRemark: String? = nil
         ) {
             self.address = address
             self.host = host
@@ -53,6 +57,8 @@ public struct ServerStatus: Sendable, Codable {
             self.events = events
             self.recognized = recognized
             self.lastLine = lastLine
+            self.clockOffset = clockOffset
+            self.clockRemark = clockRemark
         }
     }
 

@@ -83,6 +83,9 @@ public struct SessionRecord: Sendable {
         @inlinable public static var priority: Present { Present(rawValue: 1 << 18) }
         /// A flow exporter's record: an interface that is missing was not told, which says nothing about the traffic.
         @inlinable public static var flow: Present { Present(rawValue: 1 << 19) }
+        /// The sender itself said which way it went.
+        @inlinable public static var saidInbound: Present { Present(rawValue: 1 << 20) }
+        @inlinable public static var saidOutbound: Present { Present(rawValue: 1 << 21) }
     }
 }
 

@@ -16,21 +16,23 @@ public struct TableSchema: Sendable {
 
     public init(
         _ name: String, stored storedName: String, _ summary: String, columns: [Column], physical: [StoredColumn],
-        rollups: [Rollup] = []
+        rollups: [Rollup] = [], source: String? = nil
     ) {
         self.name = name
         self.storedName = storedName
         self.summary = summary
         self.columns = columns
         self.stored = physical
-        sourceName = physical.contains(where: \.isSparse) ? storedName + "_rows" : storedName
+        sourceName = source ?? (physical.contains(where: \.isSparse) ? storedName + "_rows" : storedName)
         self.rollups = rollups
         columnIndex = Dictionary(columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The same table with more columns to ask for.
     public func with(_ further: [Column]) -> TableSchema {
-        TableSchema(name, stored: storedName, summary, columns: columns + further, physical: stored, rollups: rollups)
+        TableSchema(
+            name, stored: storedName, summary, columns: columns + further, physical: stored, rollups: rollups,
+            source: sourceName)
     }
 
     /// Whether its rows are things and not events: a range of time of a query says nothing of them.

@@ -5,7 +5,7 @@ public enum Tables {
         .networkSession, .dns, .dhcpEvent, .authentication, .webSession, .processEvent, .auditEvent, .alertEvent,
         .commonSecurityLog, .syslog, .heartbeat, .assetEntity, .threatIntelIndicators,
         .threatLookups,
-        .finding,
+        .finding, .proberDoor,
     ]
 
     /// Stored tables that events refer to by `id`. They are not queried by themselves.

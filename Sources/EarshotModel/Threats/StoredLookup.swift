@@ -27,7 +27,18 @@ public protocol LookupStore: Sendable {
     func lookups(of value: String) async throws -> [StoredLookup]
     /// Keeps the answer in place of an older one, and what it says as an indicator.
     func save(_ lookup: StoredLookup) async throws
-    /// Public addresses that had to do with this home since `since` and that `service` was not asked about since `asked`:
-    /// outbound and allowed first, rare ones first, new ones first. None that is shared or decided already.
-    func candidates(for service: String, since: Int64, askedSince: Int64, limit: Int) async throws -> [IPAddress]
+    /// Public addresses and registered names that had to do with this home since `since` and that `service` was not asked
+    /// about since `askedSince`: outbound and allowed first, rare ones first, new ones first. None that is shared or decided
+    /// already.
+    func candidates(
+        for service: String, kinds: CandidateKinds, since: Int64, askedSince: Int64, limit: Int
+    ) async throws -> [IntelValue]
+}
+
+/// What a service can be asked about by itself.
+public struct CandidateKinds: OptionSet, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public static let addresses = CandidateKinds(rawValue: 1)
+    public static let domains = CandidateKinds(rawValue: 2)
 }

@@ -30,31 +30,50 @@ struct ClueIndex: Sendable {
     /// The families to ask, each once, the likeliest first.
     func candidates(_ line: Span<UInt8>, _ header: SyslogHeader, into result: inout [Int]) {
         result.removeAll(keepingCapacity: true)
-        addPrograms(line, header, &result)
-        addStarts(line, header.messageStart, header.bodyEnd, &result)
-        if header.bodyStart != header.messageStart { addStarts(line, header.bodyStart, header.bodyEnd, &result) }
-        if header.json(line) != nil { for family in json { Self.add(family, &result) } }
-        for family in any { Self.add(family, &result) }
+        var seen = FamilyFlags()
+        addPrograms(line, header, &seen, &result)
+        addStarts(line, header.messageStart, header.bodyEnd, &seen, &result)
+        if header.bodyStart != header.messageStart {
+            addStarts(line, header.bodyStart, header.bodyEnd, &seen, &result)
+        }
+        if header.json(line) != nil { for family in json { seen.add(family, &result) } }
+        for family in any { seen.add(family, &result) }
     }
 
-    private func addPrograms(_ line: Span<UInt8>, _ header: SyslogHeader, _ result: inout [Int]) {
+    private func addPrograms(
+        _ line: Span<UInt8>, _ header: SyslogHeader, _ seen: inout FamilyFlags, _ result: inout [Int]
+    ) {
         guard header.programEnd > header.programStart else { return }
         let (start, end) = (header.programStart, header.programEnd)
-        for family in programs[Self.hash(line, start, end)] ?? [] { Self.add(family, &result) }
+        for family in programs[Self.hash(line, start, end)] ?? [] { seen.add(family, &result) }
         let base = header.endOfProgramBase(line)
         guard base < end else { return }
-        for family in programs[Self.hash(line, start, base)] ?? [] { Self.add(family, &result) }
+        for family in programs[Self.hash(line, start, base)] ?? [] { seen.add(family, &result) }
     }
 
-    private func addStarts(_ line: Span<UInt8>, _ start: Int, _ end: Int, _ result: inout [Int]) {
+    private func addStarts(
+        _ line: Span<UInt8>, _ start: Int, _ end: Int, _ seen: inout FamilyFlags, _ result: inout [Int]
+    ) {
         guard start < end else { return }
         for (text, family) in starts[Int(line[start])] where line.has(text, at: start, end) {
-            Self.add(family, &result)
+            seen.add(family, &result)
         }
     }
 
-    private static func add(_ family: Int, _ result: inout [Int]) {
-        if !result.contains(family) { result.append(family) }
+    /// The families that are in the list already.
+    private struct FamilyFlags {
+        private var bits: (UInt64, UInt64) = (0, 0)
+
+        mutating func add(_ family: Int, _ result: inout [Int]) {
+            let bit: UInt64 = 1 << UInt64(family & 63)
+            switch family >> 6 {
+            case 0 where bits.0 & bit == 0: bits.0 |= bit
+            case 1 where bits.1 & bit == 0: bits.1 |= bit
+            case 2... where !result.contains(family): break
+            default: return
+            }
+            result.append(family)
+        }
     }
 
     /// FNV-1a of the name in lower case.

@@ -18,6 +18,9 @@ struct FlowHeader: Sendable {
         exported = Int64(seconds) < Self.earliest ? arrival : sent
     }
 
+    /// When the exporter's system started, ticks since 1970; 0: its protocol does not tell.
+    var boot: Int64 { flow == .netflow9 && uptime != 0 ? exported - Int64(uptime) * 10_000 : 0 }
+
     /// sFlow has no clock.
     init(_ flow: FlowProtocol, uptime: UInt32, _ context: LineContext) {
         self.init(flow, seconds: 0, uptime: uptime, context)

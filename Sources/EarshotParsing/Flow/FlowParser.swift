@@ -11,9 +11,16 @@ public import EarshotModel
 /// come yet waits for it; see `PendingSets`.
 public struct FlowParser: Sendable {
     public internal(set) var counters = FlowCounters()
+    /// How far the clock of whoever sent the last datagram is ahead of its arrival, seconds; nil: it told no time.
+    public internal(set) var clockOffset: Int64?
     var exporters = FlowExporters()
     var pending = PendingSets()
     var draft = FlowDraft()
+    /// What the store keeps of exporters, by key, and what it should keep no longer.
+    var remembered: Set<String> = []
+    var forgotten: Set<String> = []
+    /// A home has one or two; source addresses can be forged.
+    static let maximumRemembered = 64
 
     public init() {}
 
@@ -26,6 +33,7 @@ public struct FlowParser: Sendable {
         into batch: inout ParsedBatch
     ) {
         counters.datagrams &+= 1
+        clockOffset = nil
         let first = batch.sessions.count
         switch FlowVersion(datagram) {
         case .netflow5: readNetFlow5(datagram, exporter, context, &labels, &batch)
@@ -51,6 +59,11 @@ public struct FlowParser: Sendable {
         var lost = 0
         let isFull = exporters.update(key, at: header.arrival) {
             lost = $0.lost(before: sequence, units: UInt32(truncatingIfNeeded: units))
+            $0.boot = header.boot
+        }
+        // Without a clock of its own, the moment of sending is that of arrival.
+        if header.exported != header.arrival {
+            clockOffset = (header.exported - header.arrival) / Ticks.perSecond
         }
         counters.lost &+= lost
         if isFull { counters.count(.exporterLimit) }

@@ -63,6 +63,11 @@ extension EventRow {
         case .dvcAction: return record.set(action: text.span, value.text)
         case .srcBytes: record.set(length: value.number)
         case .tcpFlags: record.set(tcpFlags: value.number)
+        case .networkDirection:
+            let word = text.span.string(value.text.lowerBound, value.text.upperBound)
+            if word == "Inbound" || word == "inbound" { record.present.insert(.saidInbound) }
+            if word == "Outbound" || word == "outbound" { record.present.insert(.saidOutbound) }
+            return false
         default: return false
         }
         return true
@@ -172,11 +177,23 @@ extension SessionRecord {
     /// One of ASIM's words; anything else stays a value of its own.
     fileprivate mutating func set(action text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         for action in SessionAction.allCases where action != .unknown {
-            if text.string(range.lowerBound, range.upperBound) == action.asimName {
-                self.action = action
-                return true
-            }
+            guard text.equals(action.asimName, range) else { continue }
+            self.action = action
+            return true
         }
         return false
+    }
+}
+
+extension Span where Element == UInt8 {
+    /// Whether `self[range]` is `name`, without making a text of it.
+    fileprivate func equals(_ name: String, _ range: Range<Int>) -> Bool {
+        guard name.utf8.count == range.count else { return false }
+        var index = range.lowerBound
+        for byte in name.utf8 {
+            guard self[index] == byte else { return false }
+            index += 1
+        }
+        return true
     }
 }

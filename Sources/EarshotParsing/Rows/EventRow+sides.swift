@@ -60,7 +60,10 @@ extension EventRow {
             if Self.number(span, open + 1, close) != nil || isName(ofPort: span, open + 1, close) {
                 setPort(side.port, span, open + 1, close)
                 isPort = true
-            } else if let slash = span.findLast("/", open, close), Self.address(span, open + 1, slash) != nil {
+            } else if let slash = span.findLast("/", open, close),
+                Self.address(span, open + 1, slash) != nil || Self.number(span, slash + 1, close) != nil
+            {
+                // Also `name/80`, where the firewall has names for addresses.
                 setTranslated(side.translated, side.translatedPort, span, open + 1, close)
             } else {
                 setUser(side, span, open + 1, close)
@@ -116,6 +119,13 @@ extension EventRow {
         }
         if Self.address(span, start, slash) != nil { set(address, span, start, slash) }
         setPort(port, span, slash + 1, end)
+    }
+
+    /// Untranslated ends are given as 0.0.0.0 by some.
+    mutating func removeEmptyTranslations() {
+        for field: EventField in [.srcNatIpAddr, .dstNatIpAddr] where address(field)?.bits == IPAddress(v4: 0).bits {
+            remove(field)
+        }
     }
 
     /// `H:MM:SS` as milliseconds.

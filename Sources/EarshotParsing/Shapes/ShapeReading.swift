@@ -27,6 +27,8 @@ enum ShapeReading: UInt8, Sendable {
     case sourceSide, destinationSide
     /// The translated address and port of an end.
     case sourceTranslated, destinationTranslated
+    /// The packet that an ICMP error is about, as Cisco writes it.
+    case payload
     /// What a device did, in its own word.
     case action
     /// `0:01:07`, hours, minutes and seconds.
@@ -38,7 +40,7 @@ enum ShapeReading: UInt8, Sendable {
         "QType": .queryType, "RCode": .responseCode, "Flags": .queryFlags, "Client": .client, "Station": .station,
         "ClientName": .clientName, "LeaseType": .leaseType, "Status": .status, "Request": .request,
         "SrcSide": .sourceSide, "DstSide": .destinationSide, "SrcNat": .sourceTranslated,
-        "DstNat": .destinationTranslated,
+        "DstNat": .destinationTranslated, "Payload": .payload,
         "Action": .action, "Clock": .clockDuration,
     ]
 }
@@ -66,6 +68,7 @@ extension EventRow {
         case .destinationSide: setSide(.destination, span, start, end)
         case .sourceTranslated: setTranslated(.srcNatIpAddr, .srcNatPortNumber, span, start, end)
         case .destinationTranslated: setTranslated(.dstNatIpAddr, .dstNatPortNumber, span, start, end)
+        case .payload: setPayload(span, start, end)
         case .action: setAction(span, start..<end)
         case .clockDuration: setClockDuration(span, start, end)
         }

@@ -43,9 +43,11 @@ extension SyslogHeader {
 
     /// `host sshd[123]: …`: someone cut the time off.
     private func hostThenTag(_ line: Span<UInt8>, _ position: Int) -> Bool {
-        let end = line.endOfToken(position, bodyEnd)
+        guard position < bodyEnd, line[position].isAlphanumeric else { return false }
+        // A host is no longer than that, a document without blanks is.
+        let end = line.endOfToken(position, min(bodyEnd, position + 256))
         guard end < bodyEnd, line[end] == Byte.space, line[end - 1] != Byte.colon else { return false }
-        guard end > position, line[position].isAlphanumeric, let tag = Tag(line, end + 1, bodyEnd) else { return false }
+        guard let tag = Tag(line, end + 1, bodyEnd) else { return false }
         return tag.hasProcess && tag.end < bodyEnd && line[tag.end - 1] == Byte.colon
     }
 
@@ -62,9 +64,16 @@ extension SyslogHeader {
         let again = line.endOfToken(position, bodyEnd)
         if line.same(hostStart, hostEnd, as: position, again) { position = line.skipBlanks(again, bodyEnd) }
         // A relay's or the device's own address may stand between host and tag.
-        if hostThenTag(line, position), EventRow.address(line, position, line.endOfToken(position, bodyEnd)) != nil {
-            position = line.skipBlanks(line.endOfToken(position, bodyEnd), bodyEnd)
-        }
+        if let tag = behindAddress(line, position) { position = tag }
+    }
+
+    /// Where the tag begins in `192.0.2.1 httpd: …`.
+    private func behindAddress(_ line: Span<UInt8>, _ position: Int) -> Int? {
+        guard position < bodyEnd, line[position].hexValue < 16 || line[position] == Byte.colon else { return nil }
+        let end = line.endOfToken(position, bodyEnd)
+        guard EventRow.address(line, position, end) != nil else { return nil }
+        let tag = line.skipBlanks(end, bodyEnd)
+        return Tag(line, tag, bodyEnd) == nil ? nil : tag
     }
 
     private func skipColon(_ line: Span<UInt8>, _ position: Int) -> Int {
@@ -126,7 +135,9 @@ struct Tag {
     private static let maximumLength = 64
 
     init?(_ line: Span<UInt8>, _ start: Int, _ to: Int) {
-        guard start < to, line[start].isLetter || line[start] == Byte.leftParenthesis else { return nil }
+        // `/usr/sbin/cron[1]:` is a program by its path; a path alone is none.
+        let isPath = start < to && line[start] == Byte.slash
+        guard start < to, line[start].isLetter || line[start] == Byte.leftParenthesis || isPath else { return nil }
         var index = start
         while index < to, index - start <= Self.maximumLength, Self.isNameByte(line[index]) { index += 1 }
         nameEnd = index
@@ -144,7 +155,7 @@ struct Tag {
             return
         }
         // `http://` is an address, `10:22` a time.
-        guard line[index] == Byte.colon, !line.has("//", at: index + 1, to) else { return nil }
+        guard !isPath, line[index] == Byte.colon, !line.has("//", at: index + 1, to) else { return nil }
         end = index + 1
     }
 

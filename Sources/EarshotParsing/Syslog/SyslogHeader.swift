@@ -60,9 +60,10 @@ struct SyslogHeader {
     private mutating func readPriority(_ line: Span<UInt8>, _ position: inout Int, _ end: Int) {
         guard position < end, line[position] == Byte.less else { return }
         var next = position &+ 1
-        guard let value = line.decimal(&next, end), value <= 191, next &- position <= 4, next < end,
-            line[next] == Byte.greater
-        else { return }
+        guard let value = line.decimal(&next, end), value <= 191, next &- position <= 4, next < end else { return }
+        // `<14.2>`: Firepower's management centers count on behind it.
+        if line[next] == Byte.dot, next + 2 < end, line[next + 1].isDigit, line[next + 2] == Byte.greater { next += 2 }
+        guard line[next] == Byte.greater else { return }
         priority = UInt8(value)
         position = next &+ 1
     }
@@ -82,8 +83,10 @@ struct SyslogHeader {
     /// `OpenWrt Fri Jun 13 20:37:50 2025 …`: a collector put the host first.
     private mutating func readHostBeforeTime(_ line: Span<UInt8>, _ position: inout Int, _ end: Int) {
         let tokenEnd = line.endOfToken(position, min(end, position + 64))
-        guard tokenEnd > position, line.position(of: Byte.equal, position, tokenEnd) == nil,
-            line[position] != Byte.leftBracket, line[tokenEnd - 1] != Byte.colon
+        // A document is no host, and neither is the front of a long word.
+        guard tokenEnd > position, tokenEnd < end, line[tokenEnd].isBlank, line[position] != 123,
+            line.position(of: Byte.equal, position, tokenEnd) == nil, line[position] != Byte.leftBracket,
+            line[tokenEnd - 1] != Byte.colon
         else { return }
         var next = line.skipBlanks(tokenEnd, end)
         guard let read = StampReader.read(line, &next, end) else { return }

@@ -26,7 +26,7 @@ struct SenderChunks {
     /// Adds the lines of a datagram and hands out what is full.
     ///
     /// Line ends (LF, CR LF) separate lines; trailing CR, LF and NUL, which many routers send, are no part of a line,
-    /// and an empty line is none. A datagram of flow records is one "line", whatever is in it.
+    /// and an empty line is none. A datagram of flow records or an announcement is one "line", whatever is in it.
     /// - Returns: the number of lines found.
     mutating func append(
         _ datagram: UnsafeRawBufferPointer, from sender: IPAddress, arrival: Int64, full: (RawChunk) -> Void
@@ -36,7 +36,7 @@ struct SenderChunks {
         var lines = 0
         var isFull = false
         update(&chunks[key], sender, arrival) { chunk in
-            lines = transport.isFlow ? chunk.append(datagram: datagram) : chunk.append(linesOf: datagram)
+            lines = transport.isBinary ? chunk.append(datagram: datagram) : chunk.append(linesOf: datagram)
             isFull = chunk.bytes.count >= limits.bytes || chunk.lineCount >= limits.lines
         }
         if isFull, let chunk = chunks.removeValue(forKey: key) { full(chunk) }

@@ -14,7 +14,7 @@ public import ServiceLifecycle
 /// for the pipeline (`RecordIntake.offer`). What the kernel had to drop is counted in `counters.kernelDrops`.
 public final class UDPListener: Service {
     public struct Configuration: Sendable {
-        /// An address of this machine; `::` is all of them, IPv4 included.
+        /// An address of this machine; `::` is all of them, IPv4 included. Or a multicast group, which is joined.
         public var host: String
         /// 0 takes any free port; see `port()`.
         public var port: Int
@@ -22,6 +22,8 @@ public final class UDPListener: Service {
         public var receiveBufferBytes: Int
         /// What comes: `udp` is syslog; see `SourceAddress.Transport.isFlow`.
         public var transport: SourceAddress.Transport
+        /// Addresses of the interfaces on which a group is joined; none: the kernel chooses one.
+        public var interfaces: [IPAddress] = []
         /// How long a line may wait for others of the same sender, milliseconds.
         public var maximumDelay: Int
 
@@ -81,7 +83,7 @@ public final class UDPListener: Service {
 
     private func receive(until wake: WakePipe) throws(CollectError) {
         do {
-            let socket = try UDPSocket(host: configuration.host, port: configuration.port)
+            let socket = try socket()
             let granted = socket.receiveBuffer(atLeast: configuration.receiveBufferBytes)
             board.count { $0.receiveBufferBytes = Int64(granted) }
             board.listening(port: socket.port)
@@ -96,6 +98,13 @@ public final class UDPListener: Service {
         }
     }
 
+    private func socket() throws(CollectError) -> UDPSocket {
+        if let group = IPAddress(configuration.host), group.addressClass == .multicast {
+            return try UDPSocket(group: group, port: configuration.port, interfaces: configuration.interfaces)
+        }
+        return try UDPSocket(host: configuration.host, port: configuration.port)
+    }
+
     private func log(port: Int, granted: Int) {
         logger.info(
             "listening",
@@ -103,7 +112,7 @@ public final class UDPListener: Service {
                 "protocol": "\(configuration.transport.rawValue)", "port": "\(port)", "receive_buffer": "\(granted)",
             ])
         // The kernel doubles what is set; a megabyte holds about 800 lines, 40 ms at 20,000 lines/s.
-        if granted < 2 << 20 {
+        if granted < min(2 << 20, configuration.receiveBufferBytes) {
             logger.warning(
                 """
                 the UDP receive buffer is small (\(granted) bytes): bursts may be lost, and would be counted. \

@@ -44,6 +44,51 @@ struct UDPSocket: ~Copyable {
         self.port = SocketName.bound(to: descriptor).map { Int($0.port) } ?? port
     }
 
+    /// Binds to a multicast group, so that nothing else comes, and joins it on the interfaces with these addresses; with
+    /// none given on the one that the kernel would send to the group by.
+    ///
+    /// The port is shared: a machine that announces itself, too, has a program of its own on it, and every one of them gets
+    /// every datagram of a group.
+    init(group: IPAddress, port: Int, interfaces: [IPAddress]) throws(CollectError) {
+        let host = group.description
+        guard let number = group.v4, group.addressClass == .multicast, (0...65_535).contains(port) else {
+            throw CollectError(.notAnAddress, .udp, host: host, port: port)
+        }
+        let kind = Int32(SOCK_DGRAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        let descriptor = socket(AF_INET, kind, 0)
+        guard descriptor >= 0 else { throw CollectError(errno: errno, .udp, host: host, port: port) }
+        Self.set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
+        let name = SocketName(group, port: UInt16(truncatingIfNeeded: port))
+        guard name.withPointer({ bind(descriptor, $0, $1) }) == 0,
+            Self.join(descriptor, number, interfaces.isEmpty ? [IPAddress(v4: 0)] : interfaces)
+        else {
+            let code = errno
+            close(descriptor)
+            throw CollectError(errno: code, .udp, host: host, port: port)
+        }
+        self.descriptor = descriptor
+        self.port = SocketName.bound(to: descriptor).map { Int($0.port) } ?? port
+    }
+
+    /// True: it worked on one of them at least. An interface that is down must not keep the others from being heard.
+    private static func join(_ descriptor: Int32, _ group: UInt32, _ interfaces: [IPAddress]) -> Bool {
+        var code = EADDRNOTAVAIL
+        var isJoined = false
+        for interface in interfaces {
+            var request = ip_mreq()
+            request.imr_multiaddr.s_addr = group.bigEndian
+            request.imr_interface.s_addr = (interface.v4 ?? 0).bigEndian
+            let size = socklen_t(MemoryLayout<ip_mreq>.size)
+            if setsockopt(descriptor, Int32(IPPROTO_IP), IP_ADD_MEMBERSHIP, &request, size) == 0 {
+                isJoined = true
+            } else {
+                code = errno
+            }
+        }
+        if !isJoined { errno = code }
+        return isJoined
+    }
+
     /// Asks for a receive buffer and returns what the kernel grants; it counts its own overhead too, about a factor of
     /// two to four for log lines. Without privilege the limit is net.core.rmem_max.
     func receiveBuffer(atLeast bytes: Int) -> Int {

@@ -3,11 +3,13 @@ import EarshotParsing
 
 /// Turns parsed records into rows ready to be stored: addresses, texts and devices become numbers, directions are decided.
 struct Enricher {
-    private var numbers: Numbering
+    var numbers: Numbering
     private(set) var home: HomeNetwork
-    private var devices: DeviceRegistry
+    var devices: DeviceRegistry
     private var sources: SourceRegistry
     private var names = NameJoin()
+    var resolvers: ResolverWatch
+    var isUpstreamNew = false
     private var order = StorageOrder()
     private var syslog = SyslogColumns()
     private var spareDecisions: [Decision] = []
@@ -24,7 +26,7 @@ struct Enricher {
 
     init(
         geography: Geography, vendors: VendorRegistry, facts: NameFacts = NameFacts(), knowledge: Knowledge,
-        publicAddresses: [IPAddress] = [], sourceNames: [SourceRule] = []
+        publicAddresses: [IPAddress] = [], nameServers: [IPAddress] = [], sourceNames: [SourceRule] = []
     ) {
         self.geography = geography
         self.vendors = vendors
@@ -32,6 +34,7 @@ struct Enricher {
         numbers = Numbering(addresses: AddressBook(geography: geography, next: knowledge.lastAddressNumber + 1))
         for known in knowledge.addresses { numbers.addresses.restore(known.address, number: known.number) }
         home = HomeNetwork(configured: publicAddresses, learned: knowledge.publicAddresses)
+        resolvers = ResolverWatch(facts: facts, upstreams: nameServers + Self.upstreams(knowledge))
         devices = DeviceRegistry(vendors: vendors, known: knowledge.devices.map { Device($0, vendors) })
         sources = SourceRegistry(
             known: knowledge.sources.map {
@@ -108,6 +111,7 @@ struct Enricher {
             if record.table == .dns, device != 0, let name = values.first(where: { $0.field == .dnsQuery }) {
                 devices.note(contact: numbers.number(of: name, batch.text), of: device)
             }
+            if record.table == .dns { learnServers(values) }
             if record.table == .dns { names.observe(record, values, batch, device: device, &numbers) }
             tables[record.table, default: EventRows(layout)].append(record, device: device, batch, &numbers)
         }
@@ -182,6 +186,7 @@ struct Enricher {
             decision.name = names.name(
                 device: decision.device, address: record.destinationAddress, number: destination, at: record.seconds)
         }
+        watch(record, direction, device: decision.device, name: decision.name)
         return decision
     }
 
@@ -276,12 +281,14 @@ struct Enricher {
     }
 
     private mutating func deviceRows() -> TableRows {
+        noteResolvers()
         for (device, traits) in devices.takeNewTraits() {
             let names = traits.contacts.map { numbers.domains[$0] }
             let signs = DeviceSigns(
-                hostnames: device.hostname.isEmpty ? [] : [device.hostname], vendorClasses: traits.vendorClasses,
+                hostnames: device.hostnames, vendorClasses: traits.vendorClasses,
                 macVendor: device.vendor, contactedNames: names,
-                purposes: names.compactMap { facts.service(of: $0)?.purpose })
+                purposes: names.compactMap { facts.service(of: $0)?.purpose },
+                announced: device.announced)
             let guess = facts.guess(signs)
             // After a restart there are fewer signs than there were: what was known stays until something else is.
             if !guess.type.isEmpty { devices.set(guess, for: device.id) }

@@ -69,8 +69,14 @@ struct HomeNetwork {
             let fromHome = sides[record.inboundInterface]?.facesHome ?? false
             let toHome = sides[record.outboundInterface]?.facesHome ?? false
             return fromHome == toHome ? .external : fromHome ? .outbound : .inbound
-        case (false, false): return .external
+        case (false, false): return told(record)
         }
+    }
+
+    /// What the sender says, who may know what is local to it; it counts only where nothing else tells.
+    private func told(_ record: borrowing SessionRecord) -> NetworkDirection {
+        if record.present.contains(.saidInbound) { return .inbound }
+        return record.present.contains(.saidOutbound) ? .outbound : .external
     }
 
     private func isOwn(_ address: IPAddress) -> Bool {

@@ -50,7 +50,8 @@ final class FlowChunks {
         {
             let datagram = datagrams[position]
             // Arrival is per chunk; a second's difference is none.
-            guard datagram.sender == first.sender, (datagram.range.upperBound <= known) == isRepeated,
+            guard datagram.sender == first.sender, datagram.content == first.content,
+                (datagram.range.upperBound <= known) == isRepeated,
                 abs(datagram.time - first.time) < Ticks.perSecond
             else { break }
             bytes.withUnsafeBytes { chunk.append(line: UnsafeRawBufferPointer(rebasing: $0[datagram.range])) }
@@ -60,8 +61,16 @@ final class FlowChunks {
     }
 
     private func source(_ datagram: CapturedDatagram) -> SourceAddress {
-        let transport: SourceAddress.Transport = isSFlow(datagram) ? .sflow : .netflow
+        let transport = transport(datagram)
         return SourceAddress(transport, datagram.sender.bits == 0 ? name : datagram.sender.description)
+    }
+
+    private func transport(_ datagram: CapturedDatagram) -> SourceAddress.Transport {
+        switch datagram.content {
+        case .discovery(.mdns): .mdns
+        case .discovery(.ssdp): .ssdp
+        case .flows, .other: isSFlow(datagram) ? .sflow : .netflow
+        }
     }
 
     private func isSFlow(_ datagram: CapturedDatagram) -> Bool {

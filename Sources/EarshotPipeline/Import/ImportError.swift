@@ -44,7 +44,7 @@ public struct ImportError: Error, Hashable, CustomStringConvertible {
         case .damaged(let offset, _, let detail): "it is damaged at byte \(offset) (\(detail))"
         case .notText(let format?): "it is \(format.name), not lines of text"
         case .notText(nil): "it is binary data, not lines of text"
-        case .noFlows: "it is a packet capture without NetFlow, IPFIX or sFlow in it"
+        case .noFlows: "it is a packet capture without NetFlow, IPFIX, sFlow, mDNS or SSDP in it"
         case .tooLarge: "it is a packet capture of more than 512 MB"
         case .system(_, let message): message
         }

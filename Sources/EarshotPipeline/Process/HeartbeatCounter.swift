@@ -45,7 +45,8 @@ struct HeartbeatCounter {
     }
 
     /// Rows for the minutes that are over, or nil.
-    mutating func take() -> TableRows? {
+    /// `offset`: how far a source's clock is off, seconds.
+    mutating func take(_ offset: (Int32) -> Int64?) -> TableRows? {
         let now = Self.now
         if minute != now {
             fold()
@@ -54,13 +55,15 @@ struct HeartbeatCounter {
         }
         guard !finished.isEmpty else { return nil }
         defer { finished.removeAll() }
+        var clocks = FixedColumn<Int64>()
+        for row in finished { clocks.append(offset(row.source) ?? 0, if: offset(row.source) != nil) }
         return TableRows(
             "heartbeat", .append,
             [
                 .int64(FixedColumn(finished.map(\.minute))), .int32(FixedColumn(finished.map(\.source))),
                 .int64(FixedColumn(finished.map { $0.count.parsed + $0.count.unrecognized })),
                 .int64(FixedColumn(finished.map(\.count.parsed))),
-                .int64(FixedColumn(finished.map(\.count.unrecognized))),
+                .int64(FixedColumn(finished.map(\.count.unrecognized))), .int64(clocks),
             ])
     }
 }

@@ -36,7 +36,7 @@ public final class Intake: RecordIntake, DeviceInventory {
 
     public func offer(_ chunk: RawChunk) {
         let accepted = state.withLock { state in
-            state.receivedLines += Int64(chunk.lineCount)
+            if !chunk.source.transport.isDiscovery { state.receivedLines += Int64(chunk.lineCount) }
             guard !state.closed, state.bytes < maximumBytes else {
                 state.droppedLines += Int64(chunk.lineCount)
                 return false
@@ -100,7 +100,7 @@ public final class Intake: RecordIntake, DeviceInventory {
     private func enqueue(_ item: Item) throws {
         try state.withLock { state in
             guard !state.closed else { throw IntakeClosed() }
-            state.receivedLines += Int64(item.chunk.lineCount)
+            if !item.chunk.source.transport.isDiscovery { state.receivedLines += Int64(item.chunk.lineCount) }
             Self.append(item, to: &state)
         }
         arrivals.signal()

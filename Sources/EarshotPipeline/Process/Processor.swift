@@ -17,6 +17,8 @@ public final class Processor: Service {
         public var maximumDelay = 500
         /// Public addresses of the router, when the user knows better than we can learn.
         public var publicAddresses: [IPAddress] = []
+        /// Name servers outside that the home's devices are told to ask.
+        public var nameServers: [IPAddress] = []
         /// Registered domains and services of host names.
         public var names = NameFacts()
         /// Rules for the firewall's action, before the built-in ones.
@@ -56,10 +58,10 @@ public final class Processor: Service {
     /// Works until the task is cancelled or shut down gracefully, then finishes what is queued. Throws `RowsLost` when
     /// that was not possible.
     public func run() async throws {
-        let known = try await knowledge.knowledge()
+        let start = Parcel(try await makeStart())
         try await withGracefulShutdownHandler {
             try await withTaskCancellationHandler {
-                try await work(known)
+                try await work(start)
             } onCancel: { [intake] in
                 intake.close()
             }
@@ -68,18 +70,29 @@ public final class Processor: Service {
         }
     }
 
-    /// Processes what is queued and what comes until the intake is closed.
-    private func work(_ known: Knowledge) async throws {
-        let output = BatchOutput(
-            sink: sink, knowledge: knowledge, logger: logger, isStopping: { [intake] in intake.isClosed })
+    private func makeStart() async throws -> Start {
+        let known = try await knowledge.knowledge()
         let enricher = Enricher(
             geography: geography, vendors: vendors, facts: configuration.names, knowledge: known,
-            publicAddresses: configuration.publicAddresses, sourceNames: configuration.sources)
+            publicAddresses: configuration.publicAddresses, nameServers: configuration.nameServers,
+            sourceNames: configuration.sources)
+        return Start(enricher: enricher, states: known.states)
+    }
+
+    /// Processes what is queued and what comes until the intake is closed.
+    private func work(_ start: Parcel<Start>) async throws {
+        let output = BatchOutput(
+            sink: sink, knowledge: knowledge, logger: logger, isStopping: { [intake] in intake.isClosed })
         let thread = DispatchQueue(label: "earshot.processor", qos: .userInitiated)
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
             thread.async { [self] in
-                var worker = ProcessorWorker(configuration, enricher, intake: intake, feed: feed, output: output)
-                worker.run { progress in report.withLock { $0 = progress } }
+                // Taken, not copied: all addresses of months would otherwise be held twice for as long as it works.
+                if var worker = start.take().map({
+                    ProcessorWorker(
+                        configuration, $0.enricher, intake: intake, feed: feed, output: output, states: $0.states)
+                }) {
+                    worker.run { progress in report.withLock { $0 = progress } }
+                }
                 done.resume()
             }
         }
@@ -88,6 +101,25 @@ public final class Processor: Service {
 
     /// Closes the entrance; `run` returns when everything queued is stored.
     public func finish() { intake.close() }
+}
+
+/// What a processor begins with.
+private struct Start: Sendable {
+    var enricher: Enricher
+    /// What earlier runs kept, by name.
+    var states: [String: String]
+}
+
+/// Something that changes hands: whoever takes it has the only copy.
+private final class Parcel<Content: Sendable>: Sendable {
+    private let content: Mutex<Content?>
+    init(_ content: Content) { self.content = Mutex(content) }
+    func take() -> Content? {
+        content.withLock { content in
+            defer { content = nil }
+            return content
+        }
+    }
 }
 
 /// What a processor has done since it started.
@@ -102,6 +134,8 @@ public struct ProcessorReport: Sendable {
         public var events: Int64 = 0
         public var recognized: Int64 = 0
         public var lastLine = ""
+        /// How its clock is, by its latest lines; nil: they do not tell, or were imported.
+        public var clock: ClockOffset?
     }
 
     public var lines: Int64 = 0
@@ -114,6 +148,8 @@ public struct ProcessorReport: Sendable {
     public var lastFailure: String?
     public var sources: [SourceAddress: Source] = [:]
     public var publicAddresses: [IPAddress] = []
+    /// What devices announced of themselves.
+    public var discovery = DiscoveryCounters()
     /// What came as flow datagrams.
     public var flows = FlowCounters()
     /// Data sets of flows that wait for their template.

@@ -11,6 +11,7 @@ struct ProcessorWorker {
     var enricher: Enricher
     var parser: EventParser
     private var flows = FlowParser()
+    private var discovery = DiscoveryReader()
     var parsed = ParsedBatch()
     /// Rows of the open batch that the enricher has already.
     private var absorbed = 0
@@ -18,6 +19,7 @@ struct ProcessorWorker {
     private var receipts: [(CheckedContinuation<IngestReceipt, any Error>, IngestReceipt)] = []
     private var report = ProcessorReport()
     private var heartbeat = HeartbeatCounter()
+    private var clocks = SourceClocks()
     /// Numbers of (sender, host label), so that the registry is asked once per pair.
     private var sourceNumbers: [SourceKey: Int32] = [:]
     var contexts: SourceContexts
@@ -32,7 +34,7 @@ struct ProcessorWorker {
 
     init(
         _ configuration: Processor.Configuration, _ enricher: Enricher, intake: Intake, feed: LiveFeed,
-        output: BatchOutput
+        output: BatchOutput, states: [String: String] = [:]
     ) {
         self.configuration = configuration
         self.enricher = enricher
@@ -41,6 +43,7 @@ struct ProcessorWorker {
         self.output = output
         parser = EventParser(configuration: configuration.parser)
         contexts = SourceContexts(configuration.sources)
+        flows.restore(states, at: Self.now)
         savedAddresses = enricher.home.ownAddresses
     }
 
@@ -67,6 +70,9 @@ struct ProcessorWorker {
         publish(report)
     }
 
+    /// Ticks since 1970.
+    private static var now: Int64 { WallClock.ticks() - Ticks.unixEpoch }
+
     /// Milliseconds until the open batch must be closed.
     private var wait: Int {
         guard let oldest else { return configuration.maximumDelay }
@@ -88,18 +94,42 @@ struct ProcessorWorker {
         let chunk = item.chunk
         if let formats = item.formats { parser.use(formats) }
         if let change = chunk.change { return make(change, item.receipt) }
-        let before = Marks(parsed)
-        parse(chunk)
-        var tally = ChunkTally()
-        number(chunk.source, from: before, &tally)
-        report.add(tally, of: chunk)
-        describe(chunk, tally)
-        absorb()
+        let tally = chunk.source.transport.isDiscovery ? hear(chunk) : read(chunk)
         if let mark = chunk.mark { marks.append(mark) }
         guard item.receipt != nil || chunk.account != nil else { return }
         let receipt = tally.receipt(lines: chunk.lineCount)
         chunk.account?.add(receipt)
         if let continuation = item.receipt { receipts.append((continuation, receipt)) }
+    }
+
+    private mutating func read(_ chunk: RawChunk) -> ChunkTally {
+        let before = Marks(parsed)
+        parse(chunk)
+        var tally = ChunkTally()
+        number(chunk.source, from: before, &tally)
+        report.add(tally, of: chunk)
+        compareClocks(chunk, from: before)
+        describe(chunk, tally)
+        absorb()
+        return tally
+    }
+
+    /// What devices announce goes into the inventory; it is no event, and its sender no source of lines.
+    private mutating func hear(_ chunk: RawChunk) -> ChunkTally {
+        guard !chunk.isRepeated, let sender = IPAddress(chunk.source.address) else { return ChunkTally() }
+        let kind: DiscoveryProtocol = chunk.source.transport == .ssdp ? .ssdp : .mdns
+        let seconds = Ticks.unixSeconds(chunk.arrival).seconds
+        let bytes = chunk.bytes.span
+        var start = 0
+        for end in chunk.ends {
+            let end = Int(end)
+            guard end >= start, end <= bytes.count else { break }
+            for told in discovery.read(bytes.extracting(start..<end), kind) {
+                enricher.learn(told, from: sender, at: seconds)
+            }
+            start = end
+        }
+        return ChunkTally()
     }
 
     /// A change to the inventory; it is stored with the batch.
@@ -205,10 +235,36 @@ struct ProcessorWorker {
 
     private static let piece = 1024
 
+    // MARK: Clocks
+
+    private mutating func compareClocks(_ chunk: RawChunk, from marks: Marks) {
+        let arrival = Ticks.unixSeconds(chunk.arrival)
+        guard SourceClocks.isLive(chunk), clocks.wants(chunk.source, at: arrival.seconds) else { return }
+        let sessions = parsed.sessions[marks.session...].suffix(SourceClocks.perChunk)
+        if chunk.source.transport.isFlow {
+            // A flow began long before it was told; the message says when that was.
+            guard let offset = flows.clockOffset, let source = sessions.last?.source else { return }
+            return clocks.add(offset, chunk.source, source: source)
+        }
+        // What tells no time of its own has that of its arrival, to the last digit.
+        func add(_ seconds: Int64, _ fraction: Int32, _ source: Int32) {
+            guard seconds != arrival.seconds || fraction != arrival.fraction else { return }
+            clocks.add(seconds - arrival.seconds, chunk.source, source: source)
+        }
+        for record in sessions { add(record.seconds, record.fraction, record.source) }
+        for record in parsed.events[marks.event...].suffix(SourceClocks.perChunk) {
+            add(record.seconds, record.fraction, record.source)
+        }
+        for record in parsed.syslog[marks.line...].suffix(SourceClocks.perChunk) {
+            add(record.seconds, record.fraction, record.source)
+        }
+    }
+
     // MARK: Counting
 
     private mutating func describe(_ chunk: RawChunk, _ tally: ChunkTally) {
-        guard report.sources.count < 1000 || report.sources[chunk.source] != nil else { return }
+        // One without lines only says how far an import has come.
+        guard chunk.lineCount > 0, report.sources.count < 1000 || report.sources[chunk.source] != nil else { return }
         let arrival = Ticks.unixSeconds(chunk.arrival).seconds
         var source = report.sources[chunk.source] ?? ProcessorReport.Source(address: chunk.source, firstSeen: arrival)
         source.lastSeen = arrival
@@ -217,6 +273,7 @@ struct ProcessorWorker {
         if let family = tally.mainFamily { source.family = family }
         if !tally.host.isEmpty { source.host = tally.host }
         source.lastLine = chunk.lastLine
+        source.clock = clocks.offset(of: chunk.source)
         report.sources[chunk.source] = source
     }
 
@@ -229,7 +286,8 @@ struct ProcessorWorker {
         var batch = EventBatch()
         batch.tables = tables
         batch.names = enricher.takeLateNames()
-        if let rows = heartbeat.take() { batch.tables.append(rows) }
+        batch.states = enricher.takeStates().merging(flows.takeMemory(at: Self.now)) { first, _ in first }
+        if let rows = heartbeat.take(clocks.offset(ofSource:)) { batch.tables.append(rows) }
         batch.marks = latest(marks)
         if feed.isWatched, !parsed.isEmpty {
             feed.publish(
@@ -241,7 +299,7 @@ struct ProcessorWorker {
         marks.removeAll()
         note()
         publish(report)
-        if !batch.tables.isEmpty || !batch.names.isEmpty || !batch.marks.isEmpty || !receipts.isEmpty {
+        if !batch.isEmpty || !receipts.isEmpty {
             output.write(batch, receipts: receipts)
         }
         receipts.removeAll()
@@ -252,6 +310,7 @@ struct ProcessorWorker {
         (report.writeFailures, report.lastFailure) = output.failures
         report.publicAddresses = enricher.home.ownAddresses
         report.flows = flows.counters
+        report.discovery = discovery.counters
         report.waitingFlowSets = flows.waiting
         if savedAddresses != report.publicAddresses {
             savedAddresses = report.publicAddresses

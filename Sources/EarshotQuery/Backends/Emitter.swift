@@ -41,7 +41,7 @@ struct Emitter {
         var need = required
         for condition in conditions { condition.collectColumns(into: &need) }
         var select = select(child, need)
-        if select.repeats(conditions) { select = select.nested(need) }
+        if select.repeats(conditions) || select.hasWindow { select = select.nested(need) }
         let resolved = select.isClosed ? [] : conditions.compactMap(select.resolve)
         if resolved.count < conditions.count {
             select = select.nested(need)
@@ -88,6 +88,7 @@ struct Emitter {
         if let counted = RollupUse.plan(child, keys: keys, values: live, context) {
             return grouped(counted.child, keys, counted.values)
         }
+        if let halves = RollupUse.halves(child, keys: keys, values: live, context) { return join(halves, required) }
         if let picked = RowPick.plan(child, keys: keys, values: live, context) { return select(picked, required) }
         return grouped(child, keys, live)
     }

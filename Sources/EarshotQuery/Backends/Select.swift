@@ -20,6 +20,9 @@ struct Select {
         return inline.isEmpty ? sql : sql.replacingColumns { inline[$0] }
     }
 
+    /// Whether a value here looks at other rows: `WHERE` in the same SELECT would take them away from it.
+    var hasWindow: Bool { computed.values.contains(where: \.hasWindow) }
+
     /// Whether a long definition would be spelled out many times; then it is computed once, below.
     func repeats(_ conditions: [SQL]) -> Bool {
         var uses: [ColumnID: Int] = [:]

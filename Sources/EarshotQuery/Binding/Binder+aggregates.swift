@@ -218,17 +218,19 @@ extension Binder {
             let all = head + [try scalar(argument.value, collector.input)]
             let value = try call(
                 function, all, arguments.prefix(fixed).map(\.value.span) + [argument.value.span], span, collector)
-            let generated = defaultName(function, naming.name(of: arguments[0].value), all)
+            let generated = defaultName(function, [naming.name(of: arguments[0].value)], all)
             result.append((generated, value))
         }
         return result
     }
 
-    func defaultName(_ function: AggregateFunction, _ column: String?, _ arguments: [Bound]) -> String {
-        switch function.column {
+    func defaultName(_ function: AggregateFunction, _ columns: [String?], _ arguments: [Bound]) -> String {
+        let first = columns.first ?? nil
+        return switch function.column {
         case .fixed(let name): name
-        case .prefixed(let prefix): prefix + (column ?? "")
-        case .rule(let rule): rule(column, arguments.map(\.argument))
+        case .prefixed(let prefix): prefix + (first ?? "")
+        case .prefixedPair(let prefix): prefix + columns.prefix(2).compactMap { $0 }.joined(separator: "_")
+        case .rule(let rule): rule(first, arguments.map(\.argument))
         }
     }
 
@@ -237,9 +239,8 @@ extension Binder {
         let naming = Naming(scope: collector.input, catalog: context.catalog)
         guard case .call(let name, let arguments) = expression.kind else { return nil }
         if let function = context.catalog.aggregates[name] {
-            let first = arguments.first.flatMap { naming.name(of: $0.value) }
             let bound = value.column.flatMap { collector.calls[$0]?.arguments } ?? []
-            return defaultName(function, first, bound)
+            return defaultName(function, arguments.map { naming.name(of: $0.value) }, bound)
         }
         guard let scalar = context.catalog.scalars[name], let first = arguments.first else { return nil }
         if name.hasPrefix("array_sort_") { return "\(aggregateName(first.value, collector, value) ?? "")_sorted" }

@@ -21,13 +21,29 @@ extension Binder {
             throw .unknownFunction(name, span, candidates: Array(context.catalog.scalars.keys))
         }
         var bound: [Bound] = []
+        var spans: [Span] = []
         for argument in arguments {
             guard argument.name == nil else {
                 throw .invalid("'\(name)' takes no named arguments.", argument.value.span)
             }
-            bound.append(try scalar(argument.value, scope))
+            let columns = try everyColumn(argument.value, name, scope)
+            let values = if let columns { columns } else { [try scalar(argument.value, scope)] }
+            bound += values
+            spans += values.map { _ in argument.value.span }
         }
-        return try invoke(function, bound, arguments.map(\.value.span), span)
+        return try invoke(function, bound, spans, span)
+    }
+
+    /// The columns that `*` stands for in the functions that take it; nil for any other argument.
+    private func everyColumn(
+        _ argument: Expression, _ name: String, _ scope: Scope
+    ) throws(QueryError) -> [Bound]? {
+        guard case .wildcard("*") = argument.kind, name == "pack_array" || name == "estimate_data_size" else {
+            return nil
+        }
+        var columns: [Bound] = []
+        for column in scope.columns { columns.append(try self.column(column, argument.span, scope)) }
+        return columns
     }
 
     /// Chooses the overload and spells the call.

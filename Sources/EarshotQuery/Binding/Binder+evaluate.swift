@@ -10,7 +10,7 @@ extension Binder {
         let keys = isShape ? ["longitude", "latitude"] : ["address"]
         var names = isShape ? ["table", "key"] + keys : ["table"] + keys + ["key"]
         names +=
-            isShape ? ["radius", "return_unmatched", "lookup_area_radius", "return_lookup_key"] : ["return_unmatched"]
+            isShape ? ["radius", "return_unmatched", "join_hint", "return_lookup_key"] : ["return_unmatched"]
         // Further columns that both sides have are keys too.
         var extra: [String] = []
         if !isShape {
@@ -19,7 +19,8 @@ extension Binder {
             }
         }
         let rest = arguments.filter { argument in !extra.contains(argument.value.name ?? "") || argument.name != nil }
-        let given = try pluginArguments(name, extra.isEmpty ? arguments : rest, Array(names), span)
+        var given = try pluginArguments(name, extra.isEmpty ? arguments : rest, Array(names), span)
+        let keyIsLast = isShape ? try placeKey(&given, environment) : false
         guard let source = given["table"], let key = given["key"], let first = given[keys[0]],
             let last = given[keys[keys.count - 1]]
         else {
@@ -38,8 +39,8 @@ extension Binder {
             condition += " AND \(SQL(column: left.id)) = \(SQL(column: right.id))"
         }
         let keepsUnmatched = try flag(given["return_unmatched"], environment)
-        var keepsKey = try flag(given["return_lookup_key"], environment)
-        if !isShape { keepsKey = true }
+        let isKeyAsked = try flag(given["return_lookup_key"], environment)
+        let keepsKey = !isShape || keyIsLast || isKeyAsked
         var assigned = NameAssignment(explicit: input.columns.map(\.name) + table.columns.map(\.name))
         for column in input.columns { assigned.reserve(column.name) }
         let added = table.columns.filter { keepsKey || $0.id != found.column }
@@ -49,7 +50,23 @@ extension Binder {
             plan: .join(
                 .init(
                     left: input.plan, right: table.plan, kind: keepsUnmatched ? .left : .inner, condition: condition)),
-            columns: input.columns + added)
+            // Where networks of IPv6 are looked up, what is found stands first.
+            columns: name == "ipv6_lookup" ? added + input.columns : input.columns + added)
+    }
+
+    /// The lookup table's column stands before the coordinates or, with the answer then having it, after them: the names
+    /// of the table's columns show which.
+    private func placeKey(
+        _ given: inout [String: Expression], _ environment: Environment
+    ) throws(QueryError) -> Bool {
+        guard let source = given["table"], let second = given["key"], let fourth = given["latitude"],
+            let name = fourth.name
+        else { return false }
+        let table = try self.table(source, environment)
+        guard table.column(named: name)?.type == .dynamic else { return false }
+        if let name = second.name, table.column(named: name)?.type == .dynamic { return false }
+        (given["longitude"], given["latitude"], given["key"]) = (second, given["longitude"], fourth)
+        return true
     }
 
     private func flag(_ expression: Expression?, _ environment: Environment) throws(QueryError) -> Bool {

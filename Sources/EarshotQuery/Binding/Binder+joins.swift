@@ -21,6 +21,39 @@ extension Binder {
         return try joined(kind, input, right, keys, dropsRightKeys: false)
     }
 
+    /// What a `where` after a default join asks of left columns alone is asked before the join, as Kusto does: of the left
+    /// rows with one key, the one that is kept is one that meets it.
+    func conditionsBefore(_ step: Operator, _ following: ArraySlice<Operator>, _ left: Relation) -> [Operator] {
+        guard case .join(let join) = step.kind, join.predicate == nil,
+            join.parameters["kind"].map({ $0.name == "innerunique" }) ?? true, left.partition == nil
+        else { return [] }
+        let names = Set(left.columns.map(\.name))
+        var result: [Operator] = []
+        for next in following {
+            guard case .filter(let condition) = next.kind else { break }
+            var parts = [condition]
+            if case .logical(true, let operands) = condition.kind { parts = operands }
+            for part in parts where refersOnly(part, to: names) {
+                result.append(Operator(kind: .filter(part), span: part.span, keyword: next.keyword))
+            }
+        }
+        return result
+    }
+
+    private func refersOnly(_ expression: Expression, to names: Set<String>) -> Bool {
+        var found = false
+        var isOther = false
+        _ = expression.mapped { node in
+            switch node.kind {
+            case .name(let name): if names.contains(name) { found = true } else { isOther = true }
+            case .wildcard, .query: isOther = true
+            default: break
+            }
+            return nil
+        }
+        return found && !isOther
+    }
+
     /// `join (…) where predicate`: any condition over both sides. There is no key whose left rows could be made unique.
     private func joined(
         _ kind: String, _ left: Relation, _ right: Relation, where predicate: Expression, _ environment: Environment

@@ -23,11 +23,7 @@ extension Binder {
             let items = columns.map { column -> SQL in "\(values)[\(value: .string(column.name))]" }
             call = "to_json([\(items.joined())])"
         } else {
-            let options = try ["pair_delimiter", "kv_delimiter", "quote", "escape", "greedy"].map {
-                name throws(QueryError) in
-                SQL.value(.string(try option(parameters[name], name)))
-            }
-            call = "kql_parse_kv(\(source.text), \(value: .dynamic(keys)), \(options.joined()))"
+            call = try withoutRegex(source, keys, parameters)
         }
         var result = input
         var definitions: [Plan.Definition] = []
@@ -44,12 +40,37 @@ extension Binder {
         return result
     }
 
-    private func option(_ expression: Expression?, _ name: String) throws(QueryError) -> String {
-        guard let expression else { return name == "pair_delimiter" ? " " : name == "kv_delimiter" ? "=" : "" }
+    /// Without any delimiter the keys are looked for between whatever is neither letter nor digit.
+    private func withoutRegex(
+        _ source: Bound, _ keys: String, _ parameters: Operator.Parameters
+    ) throws(QueryError) -> SQL {
+        let hasDelimiters = parameters["pair_delimiter"] != nil || parameters["kv_delimiter"] != nil
+        let pair = try option("pair_delimiter", parameters) ?? (hasDelimiters ? " " : "")
+        let keyValue = try option("kv_delimiter", parameters) ?? (hasDelimiters ? "=" : "")
+        let quotes = try options("quote", parameters)
+        let escapes = try options("escape", parameters)
+        let greedy = try option("greedy", parameters) ?? ""
+        return """
+            kql_parse_kv(\(source.text), \(value: .dynamic(keys)), \(value: .string(pair)), \(value: .string(keyValue)), \
+            \(value: .dynamic(quotes)), \(value: .dynamic(escapes)), \(value: .string(greedy)))
+            """
+    }
+
+    private func option(_ name: String, _ parameters: Operator.Parameters) throws(QueryError) -> String? {
+        guard let expression = parameters[name] else { return nil }
         switch expression.kind {
         case .literal(.string(let text)): return text
         case .literal(.bool(let flag)): return flag ? "true" : ""
         default: throw .invalid("The option '\(name)' must be a constant.", expression.span)
         }
+    }
+
+    /// An option that may be given several times, as an array.
+    private func options(_ name: String, _ parameters: Operator.Parameters) throws(QueryError) -> String {
+        var texts: [String] = []
+        for key in [name] + (2...9).map({ Parser.repeated(name, $0) }) {
+            if let text = try option(key, parameters) { texts.append(JSONText.quoted(text)) }
+        }
+        return "[" + texts.joined(separator: ",") + "]"
     }
 }

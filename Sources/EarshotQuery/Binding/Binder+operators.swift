@@ -18,6 +18,7 @@ extension Binder {
         let aggregation = input.aggregation
         var input = input
         input.aggregation = nil
+        if !step.looksAtLabel { input.label = nil }
         switch step.kind {
         case .filter(let condition):
             if let aggregation, let plan = restricted(aggregation, condition, input) { input.plan = plan }
@@ -40,10 +41,13 @@ extension Binder {
         case .summarize(let values, let keys): return try summarize(values, by: keys, input, environment)
         case .print(let items): return try print(items, environment)
         case .range(let name, let from, let to, let step): return try range(name, from, to, step, environment)
-        case .named(let name):
+        case .named(let name, let materialized):
             guard input.graph == nil else { throw .notSupported("'as' after a graph", step.keyword) }
-            environment.define(name, .shared(input, index: share(input, materialized: false)))
-            return input
+            let index = share(input, materialized: materialized)
+            environment.define(name, .shared(input, index: index))
+            var result = materialized ? renumbered(input, index) : input
+            result.label = name
+            return result
         case .render(let kind, let properties):
             visualization = Visualization(kind: kind, properties: properties)
             return input
@@ -147,6 +151,11 @@ extension Operator {
         case .graph, .named: true
         default: false
         }
+    }
+
+    /// Whether the name that `as` gave to the rows shows in what comes out.
+    var looksAtLabel: Bool {
+        if case .union = kind { true } else { false }
     }
 
     var isSerialize: Bool { if case .serialize = kind { true } else { false } }

@@ -5,12 +5,14 @@ extension Binder {
     func outputs(_ script: Script) throws(QueryError) -> [Output] {
         let environment = Environment(parent: nil)
         var result: [Output] = []
-        for statement in script.statements {
+        for (index, statement) in script.statements.enumerated() {
             guard case .query(let query) = statement else {
                 try declare(statement, in: environment)
                 continue
             }
             visualization = nil
+            let isLast = !script.statements[(index + 1)...].contains { if case .query = $0 { true } else { false } }
+            if !isLast, try declareGraphTables(query, environment) { continue }
             result += try outputs(query, environment)
             guard result.count <= Self.maximumOutputs else {
                 throw .tooComplex("The request gives more than \(Self.maximumOutputs) tables.", query.span)
@@ -41,12 +43,30 @@ extension Binder {
                 return result
             default: break
             }
+            if let tables = try pluginTables(last, before, environment) {
+                return tables.map { Output(name: nil, relation: $0, visualization: nil) }
+            }
         }
         if let value = try scalarQuery(query, environment) {
             return [Output(name: nil, relation: value, visualization: nil)]
         }
         let relation = try relation(query, environment)
         return [Output(name: nil, relation: relation, visualization: visualization)]
+    }
+
+    /// `… | graph-to-table nodes as N, edges as E; N; E`: the tables are for the queries after it.
+    private func declareGraphTables(_ query: Query, _ environment: Environment) throws(QueryError) -> Bool {
+        guard let last = query.operators.last, case .graph(.toTable(let tables)) = last.kind,
+            tables.allSatisfy({ $0.name != nil })
+        else { return false }
+        let before = Query(source: query.source, operators: Array(query.operators.dropLast()), span: query.span)
+        let input = try relation(before, environment)
+        for table in tables {
+            guard let name = table.name else { continue }
+            let rows = try graphTable(table, input, last.keyword)
+            environment.define(name, .shared(rows, index: share(rows, materialized: true)))
+        }
+        return true
     }
 
     private func fork(

@@ -3,7 +3,8 @@ import EarshotModel
 /// Plugins of `evaluate`.
 extension Binder {
     static let plugins: [String: PluginFunction] = Dictionary(
-        (ActivityPlugins.all + SequencePlugins.all).map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        (ActivityPlugins.all + SequencePlugins.all + [SchemaPlugin.merge]).map { ($0.name, $0) },
+        uniquingKeysWith: { $1 })
 
     func evaluate(
         _ call: Expression, _ schema: Operator.OutputSchema?, _ input: Relation, _ environment: Environment
@@ -27,7 +28,27 @@ extension Binder {
         default: break
         }
         guard let plugin = Self.plugins[name] else { throw .notSupported("The plugin '\(name)'", call.span) }
-        return try expand(plugin, arguments, input, environment, call.span)
+        var given = arguments
+        if given.isEmpty {
+            given = plugin.defaults.map { .init(name: nil, value: Expression(.literal($0), call.span, depth: 1)) }
+        }
+        return try expand(plugin, given, input, environment, call.span)
+    }
+
+    /// The tables of a plugin that gives several, when it is the last operator of a query; nil for anything else.
+    func pluginTables(
+        _ step: Operator, _ before: Query, _ environment: Environment
+    ) throws(QueryError) -> [Relation]? {
+        guard case .evaluate(let call, _, _) = step.kind, case .call(let name, let arguments) = call.kind,
+            let plugin = Self.plugins[name], plugin.tables > 1
+        else { return nil }
+        let input = try relation(before, environment)
+        let index = share(input, materialized: false)
+        var result: [Relation] = []
+        for table in 1...plugin.tables {
+            result.append(try expand(plugin, arguments, renumbered(input, index), environment, call.span, table: table))
+        }
+        return result
     }
 
     /// Arguments by name: those that are given by name, then the others in order.
@@ -58,101 +79,5 @@ extension Binder {
             throw .invalid("A constant text is expected here.", expression.span)
         }
         return text
-    }
-
-    /// A plugin that is written in the language: its text is bound with the arguments under names of its own.
-    private func expand(
-        _ plugin: PluginFunction, _ arguments: [Expression.Argument], _ input: Relation, _ environment: Environment,
-        _ span: Span
-    ) throws(QueryError) -> Relation {
-        let home = Environment(parent: environment)
-        let bound = try bindPlugin(plugin, arguments, input, home, span)
-        let text = plugin.body(bound.call)
-        var rows = bound.rows
-        rows.isSerialized = false
-        home.define("_rows", .shared(rows, index: share(rows, materialized: false)))
-        do {
-            guard let relation = try run(try Parser.parse(text).statements, in: home) else { return input }
-            return relation
-        } catch {
-            // What is wrong is an argument: the text itself is ours.
-            throw QueryError(
-                code: error.code, message: "In '\(plugin.name)': \(error.message)", span: span, hint: error.hint)
-        }
-    }
-
-    private func bindPlugin(
-        _ plugin: PluginFunction, _ arguments: [Expression.Argument], _ input: Relation, _ home: Environment,
-        _ span: Span
-    ) throws(QueryError) -> (rows: Relation, call: PluginCall) {
-        let minimum = plugin.parameters.count
-        guard arguments.count >= minimum, plugin.takesDimensions || arguments.count == minimum else {
-            throw .invalid("'\(plugin.name)' does not take \(arguments.count) arguments.", span, hint: plugin.summary)
-        }
-        var binding = PluginBinding(rows: input, scope: Scope(input, home))
-        for (index, argument) in arguments.enumerated() {
-            let value = try scalar(argument.value, binding.scope)
-            let isCondition = plugin.parameters.last == .conditions && value.type == .bool
-            let kind = index < minimum ? plugin.parameters[index] : isCondition ? .conditions : nil
-            try add(argument, value, kind, index, home, &binding)
-        }
-        binding.rows.plan = .compute(withHoisted(input.plan), binding.definitions)
-        return (
-            binding.rows,
-            PluginCall(
-                names: binding.names, constants: binding.constants, types: binding.types, lists: binding.lists,
-                conditions: binding.conditions, dimensions: binding.dimensions)
-        )
-    }
-
-    /// What has been collected of a plugin's arguments.
-    private struct PluginBinding {
-        var rows: Relation
-        let scope: Scope
-        var definitions: [Plan.Definition] = []
-        var names: [String] = []
-        var constants: [String] = []
-        var types: [String] = []
-        var lists: [[JSON]] = []
-        var conditions: [String] = []
-        var dimensions: [String] = []
-    }
-
-    /// `kind` nil: a dimension.
-    private func add(
-        _ argument: Expression.Argument, _ value: Bound, _ kind: PluginFunction.Parameter?, _ index: Int,
-        _ home: Environment, _ binding: inout PluginBinding
-    ) throws(QueryError) {
-        let name = argument.name ?? argument.value.name ?? "Column\(index + 1)"
-        binding.names.append(PluginCall.quoted(name))
-        binding.constants.append(Self.constantText(value))
-        binding.types.append(value.type.rawValue)
-        binding.lists.append(value.constant?.tree.elements ?? [])
-        switch kind {
-        case .constant:
-            guard !value.sql.hasColumns else { throw .invalid("A constant is expected here.", argument.value.span) }
-            home.define("_a\(index)", .scalar(value))
-        case .column: binding.rows.columns.append(define("_a\(index)", value, &binding.definitions))
-        case .conditions:
-            guard value.type == .bool else { throw .invalid("A condition is expected here.", argument.value.span) }
-            binding.rows.columns.append(define("_e\(binding.conditions.count)", value, &binding.definitions))
-            binding.conditions.append(argument.name ?? "Column\(index + 1)")
-        case nil:
-            binding.dimensions.append(PluginCall.quoted(name))
-            if binding.rows.column(named: name) == nil {
-                binding.rows.columns.append(define(name, value, &binding.definitions))
-            }
-        }
-    }
-
-    /// A number as it stands in a column's name.
-    private static func constantText(_ value: Bound) -> String {
-        switch value.constant {
-        case .long(let number): String(number)
-        case .int(let number): String(number)
-        case .real(let number):
-            RealText.of(number).hasSuffix(".0") ? String(RealText.of(number).dropLast(2)) : RealText.of(number)
-        default: ""
-        }
     }
 }

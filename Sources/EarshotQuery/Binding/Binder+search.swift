@@ -155,6 +155,14 @@ extension Binder {
 }
 
 extension Environment {
+    func isView(_ name: String) -> Bool {
+        guard case .function(let function, _) = lookup(name) else { return false }
+        return function.isView && function.parameters.isEmpty
+    }
+
+    /// Names of `view () { … }`, for the patterns of a union.
+    var viewNames: [String] { Set(allNames).filter(isView).sorted() }
+
     /// Names of views, outermost first.
     var tableNames: [String] {
         (parent?.tableNames ?? [])

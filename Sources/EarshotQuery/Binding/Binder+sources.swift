@@ -17,7 +17,11 @@ extension Binder {
             case .context: start = input ?? Relation(plan: .single, columns: [])
             }
             var relation = start
-            for step in query.operators { relation = try apply(step, to: relation, environment) }
+            for (index, step) in query.operators.enumerated() {
+                let conditions = conditionsBefore(step, query.operators[(index + 1)...], relation)
+                for condition in conditions { relation = try apply(condition, to: relation, environment) }
+                relation = try apply(step, to: relation, environment)
+            }
             return relation
         }
     }
@@ -51,7 +55,15 @@ extension Binder {
 
     func table(named name: String, _ span: Span, _ environment: Environment) throws(QueryError) -> Relation {
         switch environment.lookup(name) {
-        case .table(let query, let scope): return try relation(query, scope)
+        case .table(let query, let scope):
+            // `let A = materialize(…)`: computed once, and every use has the same rows.
+            if let once = query.materialized {
+                let rows = try table(once, scope)
+                let index = share(rows, materialized: true)
+                scope.define(name, .shared(rows, index: index))
+                return renumbered(rows, index)
+            }
+            return try relation(query, scope)
         case .shared(let relation, let index): return renumbered(relation, index)
         case .function(let function, let scope): return try call(function, name, [], span, scope, environment)
         case .scalar: throw .invalid("'\(name)' is a value, not a table.", span)
@@ -170,6 +182,11 @@ extension Binder {
     private func datatableValue(_ expression: Expression, _ type: KustoType) throws(QueryError) -> SQL {
         guard case .literal(let value) = expression.kind else {
             throw .invalid("datatable takes literal values only.", expression.span)
+        }
+        // A moment or a span in a column of texts is its text.
+        switch (value, type) {
+        case (.datetime, .string), (.timespan, .string): return try convert(Bound(value), to: type, expression.span).sql
+        default: break
         }
         guard let converted = LiteralConversion.convert(value, to: type) else {
             throw .typeMismatch("This value is no \(type.rawValue).", expression.span)

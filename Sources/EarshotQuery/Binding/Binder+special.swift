@@ -76,11 +76,20 @@ extension Binder {
         guard isTabular(argument.value, scope.environment) else {
             // The value stands apart from any row: a name means a variable before it means a column.
             if let name = argument.value.name, case .scalar(let bound) = scope.environment.lookup(name) { return bound }
-            return try scalar(argument.value, scope)
+            let value = try scalar(argument.value, scope)
+            guard value.isRandom else { return value }
+            let outer = hoisted
+            hoisted = []
+            defer { hoisted = outer }
+            let item = NamedExpression(names: [], expression: argument.value, span: span)
+            return try first(of: try print([item], scope.environment), argument.value.span)
         }
-        let relation = try table(argument.value, scope.environment)
+        return try first(of: try table(argument.value, scope.environment), argument.value.span)
+    }
+
+    private func first(of relation: Relation, _ span: Span) throws(QueryError) -> Bound {
         guard let column = relation.columns.first else {
-            throw .invalid("The table has no columns.", argument.value.span)
+            throw .invalid("The table has no columns.", span)
         }
         let plan = Plan.limit(relation.plan, order: relation.order, count: "1")
         let index = share(Relation(plan: plan, columns: [column]), materialized: true)

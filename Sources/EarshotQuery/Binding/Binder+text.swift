@@ -37,8 +37,13 @@ extension Binder {
                 (name == "like" ? "(?is)^" : "(?s)^") + parts.map { Self.quoted(String($0)) }.joined(separator: ".*")
             return "regexp_matches(\(a.text), \(value: .string(regex + "$")))"
         case "matches regex":
-            if case .string(let pattern) = b.constant, pattern.isEmpty { return "TRUE" }
-            return "regexp_matches(\(a.text), \(b.text))"
+            guard case .string(let pattern) = b.constant else { return "regexp_matches(\(a.text), \(b.text))" }
+            if pattern.isEmpty { return "TRUE" }
+            do {
+                return "regexp_matches(\(a.text), \(value: .string(try RegexSyntax.spelled(pattern))))"
+            } catch {
+                throw .invalid("\(error.message.prefix(1).uppercased())\(error.message.dropFirst()).", span)
+            }
         default: return termSQL(name, a, b)
         }
     }

@@ -16,7 +16,7 @@ extension Binder {
     ) throws(QueryError) -> Relation {
         let isFuzzy = try word(parameters["isfuzzy"]) == "true"
         var branches: [UnionBranch] = []
-        if !input.columns.isEmpty { branches.append(.init(relation: input, label: "union_arg0")) }
+        if !input.columns.isEmpty { branches.append(.init(relation: input, label: input.label ?? "union_arg0")) }
         var missing: QueryError?
         for table in tables {
             do throws(QueryError) {
@@ -43,7 +43,7 @@ extension Binder {
         _ table: Expression, _ count: Int, _ environment: Environment
     ) throws(QueryError) -> [UnionBranch] {
         if case .wildcard(let pattern) = table.kind {
-            var names = context.tables.keys.filter { Wildcard.matches($0, pattern) }.sorted()
+            var names = (environment.viewNames + context.tables.keys.sorted()).filter { Wildcard.matches($0, pattern) }
             if names.isEmpty { names = context.references.keys.filter { Wildcard.matches($0, pattern) }.sorted() }
             guard !names.isEmpty else { throw .unknownTable(pattern, table.span, candidates: []) }
             var result: [UnionBranch] = []
@@ -53,8 +53,9 @@ extension Binder {
             return result
         }
         var label = "union_arg\(count)"
-        if let name = table.name, environment.lookup(name) == nil { label = name }
-        return [.init(relation: try self.table(table, environment), label: label)]
+        if let name = table.name, environment.lookup(name) == nil || environment.isView(name) { label = name }
+        let relation = try self.table(table, environment)
+        return [.init(relation: relation, label: relation.label ?? label)]
     }
 
     private struct Slot: Hashable {
@@ -83,10 +84,14 @@ extension Binder {
         }
         var columns: [BoundColumn] = []
         var assignment = NameAssignment(explicit: [])
+        // A column's own name goes before one that is made of a name and a type.
+        let own = inner ? [] : Set(slots.map(\.name).filter { types[$0]?.count == 1 && $0 != source })
+        for name in own { assignment.reserve(name) }
         if let source { columns.append(.init(name: assignment.unique(source), id: context.newID(), type: .string)) }
         for slot in slots {
             let isSplit = !inner && (types[slot.name]?.count ?? 0) > 1
-            let name = assignment.unique(isSplit ? "\(slot.name)_\(slot.type.rawValue)" : slot.name)
+            let made = isSplit ? "\(slot.name)_\(slot.type.rawValue)" : slot.name
+            let name = own.contains(slot.name) ? slot.name : assignment.unique(made)
             columns.append(.init(name: name, id: context.newID(), type: slot.type))
         }
         let plans = branches.map { branch -> Plan.Branch in

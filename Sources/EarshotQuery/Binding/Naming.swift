@@ -35,7 +35,7 @@ struct Naming {
         }
         if function == "ingestion_time" { return "$IngestionTime" }
         let first = arguments.first.flatMap { name(of: $0.value) }
-        if arguments.count == 1, function == "make_datetime" || function == "make_timespan" { return first }
+        if arguments.count == 1, ["make_datetime", "make_timespan", "bin_auto"].contains(function) { return first }
         if function.hasPrefix("array_sort_") { return "\(first ?? "")_sorted" }
         switch catalog.scalars[function]?.naming {
         case .firstArgument: return first

@@ -19,6 +19,8 @@ public struct AggregateFunction: Sendable {
         case fixed(String)
         /// The prefix and the first argument's column name (`sum_x`); the prefix alone when it is no plain column.
         case prefixed(String)
+        /// The prefix and the column names of the first two arguments: `covariance_x_y`.
+        case prefixedPair(String)
         case rule(@Sendable (_ columnName: String?, [Argument]) -> String)
     }
 

@@ -97,6 +97,11 @@ extension SQL {
         pieces.contains { if case .column = $0 { true } else { false } }
     }
 
+    /// Whether it looks at other rows: `row_number() OVER (…)`.
+    var hasWindow: Bool {
+        pieces.contains { if case .text(let text) = $0 { text.contains("OVER (") } else { false } }
+    }
+
     /// As a subquery that is complete in itself: its columns mean nothing outside.
     var sealed: SQL {
         var result = self

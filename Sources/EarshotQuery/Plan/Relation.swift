@@ -11,6 +11,9 @@ struct Relation {
     /// Inside `mv-apply` and `partition`.
     var partition: Partition?
 
+    /// The name that `as` has just given.
+    var label: String?
+
     /// After `make-graph`; there are no columns then.
     var graph: Graph?
 
@@ -32,6 +35,11 @@ struct BoundColumn {
     let type: KustoType
 
     func renamed(_ name: String) -> BoundColumn { BoundColumn(name: name, id: id, type: type) }
+}
+
+extension SQL {
+    /// Whether a piece of text calls what gives another value each time.
+    static func isRandom(_ text: String) -> Bool { text.contains("random()") || text.contains("uuid()") }
 }
 
 /// A value with its type: SQL over numbered columns.
@@ -63,6 +71,11 @@ struct Bound {
         sql = SQL(column: column.id)
         type = column.type
         self.column = column.id
+    }
+
+    /// Whether each computation gives another value.
+    var isRandom: Bool {
+        sql.pieces.contains { if case .text(let text) = $0 { SQL.isRandom(text) } else { false } }
     }
 
     /// The SQL with an empty string for NULL.

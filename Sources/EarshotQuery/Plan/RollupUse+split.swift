@@ -36,12 +36,39 @@ extension RollupUse {
         return parts.count > 1 ? parts : nil
     }
 
+    /// An aggregation in groups that needs two rollups, as both side by side, joined by their keys.
+    ///
+    ///     summarize dcount(port), count(), max(time) by remote  →  session_doors ⋈ session_remotes
+    ///
+    /// Both look at the same events, so each group is in both. Nil when one rollup has all, or some value has none.
+    static func halves(
+        _ child: Plan, keys: [Plan.Definition], values: [Plan.Definition], _ context: Context
+    ) -> Plan.Join? {
+        guard !keys.isEmpty, values.count > 1, let scan = base(child), !scan.table.rollups.isEmpty else { return nil }
+        var groups: [String: [Plan.Definition]] = [:]
+        for value in values {
+            guard let name = rollup(for: value, by: keys, child, scan, context) else { return nil }
+            groups[name, default: []].append(value)
+        }
+        let parts = groups.sorted { $0.key < $1.key }.map(\.value)
+        guard parts.count == 2 else { return nil }
+        let others = keys.map { Plan.Definition(id: context.newID(), sql: $0.sql) }
+        let pairs = zip(keys, others).map { left, right -> SQL in
+            "\(SQL(column: left.id)) IS NOT DISTINCT FROM \(SQL(column: right.id))"
+        }
+        return Plan.Join(
+            left: .aggregate(child, keys: keys, values: parts[0]),
+            right: .aggregate(child, keys: others, values: parts[1]), kind: .inner,
+            condition: pairs.joined(separator: " AND "))
+    }
+
     private static func rollup(
-        for value: Plan.Definition, _ child: Plan, _ scan: TableScan, _ context: Context
+        for value: Plan.Definition, by keys: [Plan.Definition] = [], _ child: Plan, _ scan: TableScan,
+        _ context: Context
     ) -> String? {
         var use = RollupUse(context: context, scan: scan)
         use.read(child)
-        return use.analyze([], [value]) ? use.source()?.rollup.name : nil
+        return use.analyze(keys, [value]) ? use.source()?.rollup.name : nil
     }
 
     private static func isDistinct(_ value: Plan.Definition, _ context: Context) -> Bool {

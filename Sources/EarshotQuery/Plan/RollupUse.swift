@@ -123,7 +123,7 @@ struct RollupUse {
 
     /// Whether a piece of SQL is about rows that a rollup does not keep apart.
     private static func isCapricious(_ text: String) -> Bool {
-        ["OVER (", "random()", "uuid()"].contains { text.contains($0) }
+        text.contains("OVER (") || SQL.isRandom(text)
     }
 
     private mutating func require(column id: ColumnID) {

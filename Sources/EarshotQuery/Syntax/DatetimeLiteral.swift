@@ -19,17 +19,17 @@ enum DatetimeLiteral {
         return (0...Ticks.max).contains(result) ? result : nil
     }
 
-    /// `2024-05-31`, `2024/5/31`, `2024-05`, `2024`, `5/31/2024`.
+    /// `2024-05-31`, `2024 - 05 - 31`, `2024/5/31`, `2024-05`, `2024`, `5/31/2024`.
     private static func date(_ scanner: inout Scanner) -> CivilDate? {
         let start = scanner.position
         guard let first = scanner.number(maximum: 4) else { return nil }
         let digits = scanner.position - start
         if digits == 4, scanner.skip(",") { return listed(first, &scanner) }
-        guard let separator = scanner.skipAny("-/.") else {
+        guard let separator = scanner.separator("-/.") else {
             return digits == 4 ? existing(first, 1, 1) : nil
         }
         guard let second = scanner.number(maximum: 2) else { return nil }
-        guard scanner.skip(separator) else { return digits == 4 ? existing(first, second, 1) : nil }
+        guard scanner.separator(separator) != nil else { return digits == 4 ? existing(first, second, 1) : nil }
         guard let third = scanner.number(maximum: 4) else { return nil }
         return digits == 4 ? existing(first, second, third) : existing(third, first, second)
     }
@@ -120,6 +120,15 @@ enum DatetimeLiteral {
             guard position < bytes.count, characters.utf8.contains(bytes[position]) else { return nil }
             position += 1
             return String(decoding: [bytes[position - 1]], as: UTF8.self)
+        }
+
+        /// One of the characters, alone or between blanks.
+        mutating func separator(_ characters: String) -> String? {
+            let start = position
+            let isSpaced = skipBlanks()
+            if let found = skipAny(characters), skipBlanks() == isSpaced { return found }
+            position = start
+            return nil
         }
 
         mutating func number(maximum: Int) -> Int? {

@@ -46,7 +46,7 @@ struct Operator {
         case consume
         case fork([(name: String?, Query)])
         case facet([Expression], Query?)
-        case named(String)
+        case named(String, materialized: Bool)
         case print([NamedExpression])
         case range(NamedExpression.Name, from: Expression, to: Expression, step: Expression)
         case assertSchema([ColumnDeclaration])

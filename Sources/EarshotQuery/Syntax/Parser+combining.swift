@@ -41,17 +41,19 @@ extension Parser {
             parameters: parameters, right: right, conditions: conditions, predicate: predicate, keyword: keyword.span)
     }
 
+    private static let expandingNames: Set<String> = ["kind", "bagexpansion", "with_itemindex"]
+
     mutating func mvExpand() throws(QueryError) -> Operator.Kind {
-        let parameters = try parameters()
+        let parameters = try parameters(Self.expandingNames)
         let items = try list { p throws(QueryError) in try p.expansion() }
-        let limit = skip(name: "limit") ? try expression() : nil
+        let limit = skip(name: "limit") || skip(name: "take") ? try expression() : nil
         return .mvExpand(parameters, items, limit: limit)
     }
 
     mutating func mvApply() throws(QueryError) -> Operator.Kind {
-        let parameters = try parameters()
+        let parameters = try parameters(Self.expandingNames)
         let items = try list { p throws(QueryError) in try p.expansion() }
-        let limit = skip(name: "limit") ? try expression() : nil
+        let limit = skip(name: "limit") || skip(name: "take") ? try expression() : nil
         try expect(name: "on")
         try expect(symbol: "(")
         let body = try nested { p throws(QueryError) in try p.contextualQuery() }

@@ -136,7 +136,7 @@ extension Parser {
     }
 
     private mutating func distinctItems() throws(QueryError) -> [NamedExpression] {
-        _ = try parameters()
+        _ = try parameters([])
         return try namedExpressions()
     }
 
@@ -146,7 +146,7 @@ extension Parser {
     }
 
     private mutating func summarize() throws(QueryError) -> Operator.Kind {
-        _ = try parameters()
+        _ = try parameters(["bin_legacy"])
         var aggregates: [NamedExpression] = []
         if !isName("by"), !endsOperator { aggregates = try namedExpressions() }
         var keys: [NamedExpression] = []
@@ -169,7 +169,9 @@ extension Parser {
     }
 
     private mutating func asName() throws(QueryError) -> Operator.Kind {
-        _ = try parameters()
-        return .named(try declaredName().text)
+        let isMaterialized = try parameters()["hint.materialized"].map {
+            if case .literal(.bool(true)) = $0.kind { true } else { false }
+        }
+        return .named(try declaredName().text, materialized: isMaterialized ?? false)
     }
 }

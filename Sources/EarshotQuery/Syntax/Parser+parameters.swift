@@ -3,9 +3,11 @@ import EarshotModel
 /// `kind=inner`, `hint.strategy=shuffle`: what stands between an operator and its operands.
 extension Parser {
     /// `kind=inner hint.strategy=shuffle` before an operator's operands.
-    mutating func parameters() throws(QueryError) -> Operator.Parameters {
+    ///
+    /// Where operands may be named themselves (`summarize id = count()`), only the operator's own `names` are parameters.
+    mutating func parameters(_ names: Set<String> = Self.parameterNames) throws(QueryError) -> Operator.Parameters {
         var result: Operator.Parameters = [:]
-        while startsParameter {
+        while startsParameter(names) {
             let start = token.span
             let name = try parameterName()
             if name.hasPrefix("hint."), !Self.hints.contains(name) {
@@ -31,9 +33,9 @@ extension Parser {
         "hint.strategy",
     ]
 
-    var startsParameter: Bool {
+    func startsParameter(_ names: Set<String> = Self.parameterNames) -> Bool {
         guard token.kind == .name else { return false }
-        if Self.parameterNames.contains(token.text), isSymbol("=", at: 1) { return true }
+        if names.contains(token.text), isSymbol("=", at: 1) { return true }
         return token.text == "hint" && isSymbol(".", at: 1) && isSymbol("=", at: 3)
     }
 

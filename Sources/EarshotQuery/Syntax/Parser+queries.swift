@@ -113,6 +113,9 @@ extension Parser {
         return try negated(literal, span(from: start))
     }
 
+    /// The key under which the n-th value of a property is kept that is given several times.
+    static func repeated(_ name: String, _ count: Int) -> String { "\(name) \(count)" }
+
     /// `with (a=b, c="d")` after some operators.
     mutating func withProperties() throws(QueryError) -> Operator.Parameters {
         guard isName("with"), isSymbol("(", at: 1) else { return [:] }
@@ -121,7 +124,8 @@ extension Parser {
         while !isSymbol(")") {
             let name = try parameterName()
             try expect(symbol: "=")
-            result[name] = try expression()
+            let earlier = result.keys.count { $0 == name || $0.hasPrefix(name + " ") }
+            result[earlier == 0 ? name : Self.repeated(name, earlier + 1)] = try expression()
             if !skip(symbol: ",") { break }
         }
         try expect(symbol: ")")

@@ -39,7 +39,7 @@ extension Parser {
     }
 
     mutating func makeSeries() throws(QueryError) -> Operator.MakeSeries {
-        let parameters = try parameters()
+        let parameters = try parameters(["kind"])
         let aggregates = try list { p throws(QueryError) in try p.seriesAggregate() }
         try expect(name: "on")
         let axis = try seriesAxis()
@@ -95,7 +95,7 @@ extension Parser {
         let value = try namedExpression().expression
         if skip(name: "with") { parameters.merge(try self.parameters()) { $1 } }
         while skip(symbol: ",") {
-            guard startsParameter else { throw unexpected("'threshold' or 'characters'") }
+            guard startsParameter() else { throw unexpected("'threshold' or 'characters'") }
             parameters.merge(try self.parameters()) { $1 }
         }
         return .reduce(value, parameters)

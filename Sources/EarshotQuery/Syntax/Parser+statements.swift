@@ -95,7 +95,7 @@ extension Parser {
     private mutating func functionDeclaration() throws(QueryError) -> FunctionDeclaration? {
         let mark = index
         let start = token.span.lowerBound
-        _ = isName("view") && isSymbol("(", at: 1) ? skip(name: "view") : false
+        let isView = isName("view") && isSymbol("(", at: 1) ? skip(name: "view") : false
         guard isSymbol("("), bracketIsFollowedByBrace() else {
             index = mark
             return nil
@@ -108,7 +108,7 @@ extension Parser {
             try p.statements(until: { $0.isSymbol("}") || $0.token.kind == .end })
         }
         try expect(symbol: "}")
-        return FunctionDeclaration(parameters: parameters, body: body, span: span(from: start))
+        return FunctionDeclaration(parameters: parameters, body: body, isView: isView, span: span(from: start))
     }
 
     private func bracketIsFollowedByBrace() -> Bool {

@@ -35,6 +35,8 @@ struct FunctionDeclaration {
 
     let parameters: [Parameter]
     let body: [Statement]
+    /// `view () { … }`: counts as a table, with its name.
+    let isView: Bool
     let span: Span
 }
 
@@ -73,4 +75,14 @@ struct ColumnDeclaration {
     let name: String
     let type: KustoType
     let span: Span
+}
+
+extension Query {
+    /// What a query computes that is `materialize(…)` and nothing else.
+    var materialized: Expression? {
+        guard operators.isEmpty, case .expression(let expression) = source,
+            case .call("materialize", let arguments) = expression.kind, arguments.count == 1
+        else { return nil }
+        return arguments[0].value
+    }
 }

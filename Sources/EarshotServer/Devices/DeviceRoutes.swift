@@ -11,7 +11,9 @@ struct DeviceRoutes: Sendable {
 
     private static let columns = """
         DeviceId, DeviceName, MacAddr, IpAddr, Vendor, IsRandomizedMac, FirstSeen, LastSeen, Hostname, DeviceType, \
-        DeviceTypeConfidence, DeviceTypeEvidence, Owner, GivenName, GivenType, MacAddresses, IpAddresses, MergedInto
+        DeviceTypeConfidence, DeviceTypeEvidence, Owner, GivenName, GivenType, MacAddresses, IpAddresses, MergedInto, \
+        DnsBypass, DnsBypassFirstSeen, DnsBypassLastSeen, DnsServers, \
+        AnnouncedName, AnnouncedHostname, AnnouncedModel, AnnouncedServer, AnnouncedServices
         """
 
     func list(_ call: RouteCall) async throws -> Response {

@@ -64,6 +64,16 @@ extension Store {
         return periods
     }
 
+    /// Counts ahead at the end of a long import, so that the first look at months of events is as fast as every later
+    /// one. A short import is not held up: few events are read fast enough as they are.
+    public func rollUpAfterImport(
+        ofMoreThan rows: Int = 10_000_000, now: Int64 = Store.currentSeconds, announce: () -> Void
+    ) async throws {
+        guard rowsWritten > rows else { return }
+        announce()
+        try await rollUp(now: now)
+    }
+
     /// Events stored since the start.
     var rowsWritten: Int { writer.rowsWritten }
 }

@@ -33,6 +33,7 @@ enum Rollups {
                 try connection.execute(
                     "INSERT INTO \(rollup.name) \(selection(rollup, of: table.storedName, where: range))")
             }
+            if table.storedName == ProberDoors.events { try ProberDoors.count(week: start, on: connection) }
             try connection.execute("INSERT INTO rollup_marks VALUES (\(quoted(table.storedName)), \(start))")
         }
     }

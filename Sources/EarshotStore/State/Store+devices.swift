@@ -5,11 +5,12 @@ extension Store {
     static func readDevices(_ knowledge: inout Knowledge, _ connection: Connection) throws {
         let types: [KustoType] = [
             .int, .string, .long, .long, .string, .string, .string, .string, .string, .string, .int, .string, .string,
-            .int,
+            .int, .string, .string, .string, .string, .string, .string,
         ]
         let sql = """
             SELECT id, address, first_seen, last_seen, hostname, given_name, given_type, owner, type, type_evidence,
-                type_confidence, coalesce(macs, mac), addresses, merged_into FROM devices ORDER BY id
+                type_confidence, coalesce(macs, mac), addresses, merged_into, dns_servers,
+                announced_name, announced_host, announced_model, announced_server, announced_services FROM devices ORDER BY id
             """
         for row in try connection.rows(sql, types) {
             guard case .int(let number) = row[0] else { continue }
@@ -26,8 +27,17 @@ extension Store {
             device.macs = quoted(in: text(row[11])).compactMap { MACAddress($0) }
             device.addresses = seen(text(row[12]))
             if case .int(let target) = row[13] { device.mergedInto = target }
+            device.resolvers = ResolverUse.read(text(row[14]))
+            device.announced = announced(row[15...].map(text))
             knowledge.devices.append(device)
         }
+    }
+
+    private static func announced(_ texts: [String]) -> DeviceAnnouncement {
+        var announced = DeviceAnnouncement()
+        (announced.name, announced.host, announced.model, announced.server) = (texts[0], texts[1], texts[2], texts[3])
+        announced.services = texts[4] == "[]" ? [] : quoted(in: texts[4])
+        return announced
     }
 
     private static func text(_ value: KustoValue) -> String {

@@ -12,6 +12,7 @@ extension Store: KnowledgeSource {
             try Self.readAddresses(&knowledge, connection)
             try Self.readTexts(&knowledge, connection)
             try Self.readDevices(&knowledge, connection)
+            try Self.readStates(&knowledge, connection)
             try Self.readAnswers(&knowledge, connection)
             return knowledge
         }
@@ -31,6 +32,13 @@ extension Store: KnowledgeSource {
         let rows = try connection.rows("SELECT value FROM state WHERE key = \(quoted(key))", [.string])
         guard case .string(let text)? = rows.first?.first else { return nil }
         return text
+    }
+
+    private static func readStates(_ knowledge: inout Knowledge, _ connection: Connection) throws {
+        for row in try connection.rows("SELECT key, value FROM state WHERE key LIKE 'pipeline.%'", [.string, .string]) {
+            guard case .string(let key) = row[0], case .string(let value) = row[1] else { continue }
+            knowledge.states[key] = value
+        }
     }
 
     private static func readAddresses(_ knowledge: inout Knowledge, _ connection: Connection) throws {

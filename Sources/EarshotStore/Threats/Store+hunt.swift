@@ -46,10 +46,16 @@ extension Store {
                 found += try Self.matches(
                     Self.search("dst_fqdn", "domain_verdicts", targets.domains, from: "network_session_rows"),
                     connection)
-                found += try Self.matches(Self.questions(targets.domains), connection)
+                found += Self.asked(try Self.matches(Self.questions(targets.domains), connection))
             }
             return found
         }
+    }
+
+    /// Answers in a name server's log do not say who asked; they count only where nothing else tells of the name.
+    private static func asked(_ matches: [RetroMatch]) -> [RetroMatch] {
+        let told = Set(matches.filter { $0.device > 0 || !$0.local.isEmpty }.map(\.domain))
+        return matches.filter { $0.device > 0 || !$0.local.isEmpty || !told.contains($0.domain) }
     }
 
     private static func search(_ column: String, _ verdicts: String, _ ids: [Int32], from table: String) -> String {

@@ -1,5 +1,6 @@
 import Dispatch
 public import EarshotModel
+import Synchronization
 
 /// Keeps what feeds say. A feed's new content takes the place of the old one in one transaction, so that the last good
 /// copy is always whole.
@@ -91,8 +92,10 @@ extension Store {
     /// On a connection and a thread of its own: the writer goes on meanwhile.
     func aside<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            Self.asideQueue.async { [database] in
-                continuation.resume(with: Swift.Result { try body(try Connection(database)) })
+            Self.asideQueue.async { [self] in
+                let result = asideGate.withLock { _ in Swift.Result { try body(try Connection(database)) } }
+                asides.wrappingAdd(1, ordering: .relaxed)
+                continuation.resume(with: result)
             }
         }
     }

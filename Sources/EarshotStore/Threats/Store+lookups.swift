@@ -54,23 +54,57 @@ extension Store: LookupStore {
     }
 
     public func candidates(
-        for service: String, since: Int64, askedSince: Int64, limit: Int
-    ) async throws -> [IPAddress] {
+        for service: String, kinds: CandidateKinds, since: Int64, askedSince: Int64, limit: Int
+    ) async throws -> [IntelValue] {
+        var parts: [String] = []
+        if kinds.contains(.addresses) { parts.append(Self.candidateAddresses(since)) }
+        if kinds.contains(.domains) { parts.append(Self.candidateNames(since)) }
+        guard !parts.isEmpty else { return [] }
         let sql = """
-            SELECT a.text FROM (
-                SELECT remote_id, min(CASE WHEN direction = \(NetworkDirection.outbound.rawValue) THEN 0 ELSE 1 END) AS rank,
-                    count(*) AS events, max(seconds) AS last
-                FROM network_session WHERE seconds >= \(since) AND \(Self.counts) GROUP BY remote_id
-            ) s JOIN addresses a ON a.id = s.remote_id AND a.class = 0
-            LEFT JOIN address_verdicts v ON v.id = s.remote_id
-            WHERE coalesce(v.score, 0) < \(RiskLevel.high.minimum) AND NOT regexp_matches(coalesce(v.labels, ''),
-                    '\\b(cdn|infrastructure|public resolver)\\b')
-                AND NOT EXISTS (SELECT 1 FROM threat_lookups l WHERE l.service = \(quoted(service)) AND l.value = a.text
-                    AND l.asked >= \(askedSince))
-            ORDER BY s.rank, s.events, s.last DESC LIMIT \(limit)
+            SELECT c.value FROM (\(parts.joined(separator: " UNION ALL "))) c
+            WHERE NOT EXISTS (SELECT 1 FROM threat_lookups l WHERE l.service = \(quoted(service)) AND l.value = c.value
+                AND l.asked >= \(askedSince))
+            ORDER BY c.rank, c.events, c.last DESC LIMIT \(limit)
             """
         return try await aside { connection in
-            try connection.rows(sql, [.string]).compactMap { IPAddress(ThreatTables.text($0[0])) }
+            try connection.rows(sql, [.string]).map { row in
+                let text = ThreatTables.text(row[0])
+                return IPAddress(text).map(IntelValue.address) ?? .domain(text)
+            }
         }
     }
+
+    private static func candidateAddresses(_ since: Int64) -> String {
+        """
+        SELECT a.text AS value, s.rank, s.events, s.last FROM (
+            SELECT remote_id, min(CASE WHEN direction = \(NetworkDirection.outbound.rawValue) THEN 0 ELSE 1 END) AS rank,
+                count(*) AS events, max(seconds) AS last
+            FROM network_session WHERE seconds >= \(since) AND \(Self.counts) GROUP BY remote_id
+        ) s JOIN addresses a ON a.id = s.remote_id AND a.class = 0
+        LEFT JOIN address_verdicts v ON v.id = s.remote_id
+        WHERE coalesce(v.score, 0) < \(RiskLevel.high.minimum) AND NOT regexp_matches(coalesce(v.labels, ''),
+            '\\b(cdn|infrastructure|public resolver)\\b')
+        """
+    }
+
+    /// The registered names of what was contacted and asked for: its hosts change too often to be known to anybody.
+    private static func candidateNames(_ since: Int64) -> String {
+        """
+        SELECT d.registered AS value, 0 AS rank, sum(s.events) AS events, max(s.last) AS last FROM (
+            SELECT dst_fqdn AS id, count(*) AS events, max(seconds) AS last FROM network_session_rows
+            WHERE seconds >= \(since) AND direction = \(NetworkDirection.outbound.rawValue) AND \(Self.counts)
+                AND dst_fqdn IS NOT NULL GROUP BY dst_fqdn
+            UNION ALL
+            SELECT dns_query, count(*), max(seconds) FROM dns_rows
+            WHERE seconds >= \(since) AND dns_query IS NOT NULL GROUP BY dns_query
+        ) s JOIN domains d ON d.id = s.id LEFT JOIN domain_verdicts v ON v.id = d.id
+        WHERE d.registered IS NOT NULL AND NOT regexp_matches(d.registered, '\(innerNames)') GROUP BY d.registered
+        HAVING max(coalesce(v.score, 0)) < \(RiskLevel.high.minimum)
+        """
+    }
+
+    /// Names of homes and reserved ones (RFC 2606, 6761, 6762, 8375): nobody outside knows them, and none of his business.
+    private static let innerNames =
+        "(^|\\.)(lan|local|home|internal|intranet|corp|private|localdomain|localhost|test|invalid|example|arpa|onion"
+        + "|example\\.(com|net|org)|fritz\\.box)$"
 }

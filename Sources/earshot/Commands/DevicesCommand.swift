@@ -15,7 +15,7 @@ struct DevicesCommand: AsyncParsableCommand {
         func run() async throws {
             try await DeviceTable(common).print(
                 "| where MergedInto == 0 | order by LastSeen desc | project DeviceId, DeviceName, DeviceType, Owner, "
-                    + "IpAddr, MacAddr, Vendor, LastSeen")
+                    + "IpAddr, MacAddr, Vendor, DnsBypass, LastSeen")
         }
     }
 

@@ -8,6 +8,7 @@ struct FlowPrinter {
     private var labels = LabelTable()
     private var batch = ParsedBatch()
     private var number = 0
+    private var announcements = AnnouncementPrinter()
 
     mutating func print(_ input: UnsafeMutablePointer<FILE>) {
         let bytes = Self.contents(input)
@@ -15,6 +16,10 @@ struct FlowPrinter {
         var datagrams: [CapturedDatagram] = []
         FlowFile.forEachDatagram(bytes.span) { datagrams.append($0) }
         for datagram in datagrams {
+            if case .discovery(let kind) = datagram.content {
+                announcements.print(bytes.span.extracting(datagram.range), kind, from: datagram.sender)
+                continue
+            }
             let arrival = (datagram.time == 0 ? now : datagram.time) + Ticks.unixEpoch
             batch.removeAll()
             parser.parse(

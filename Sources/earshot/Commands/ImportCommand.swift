@@ -33,6 +33,7 @@ struct ImportCommand: AsyncParsableCommand {
         let summary = try await ground.process { try await importer.run(inputs) { bar.update($0) } }
         try await ground.store.settle()
         bar.finish()
+        try await ground.store.rollUpAfterImport { print("Counting ahead for long time ranges; every line is stored.") }
         print(summary.text(totals: account.total))
         if !summary.failures.isEmpty { throw ExitCode.failure }
     }
@@ -48,7 +49,10 @@ struct ImportCommand: AsyncParsableCommand {
             do {
                 let receipt = try await RemoteImport(server: server).send(file)
                 let tables = receipt.tables.sorted { $0.key < $1.key }.map { "\($0.value) to \($0.key)" }
-                let what = receipt.duplicate ? "nothing new; it was imported before" : tables.joined(separator: ", ")
+                let what =
+                    receipt.duplicate
+                    ? "nothing new; it was imported before"
+                    : tables.isEmpty ? "none of them an event" : tables.joined(separator: ", ")
                 print("\(file): \(receipt.lines) lines, \(what).")
             } catch {
                 failed = true

@@ -48,6 +48,7 @@ struct Composition {
     private let tcp: TCPListener
     private let tls: TCPListener
     private let flows: [UDPListener]
+    private let discovery: [UDPListener]
     private let demo: DemoKeeper
     private let intel: IntelService?
     private let detections: Detections
@@ -58,7 +59,8 @@ struct Composition {
         self.settings = settings
         self.logger = logger
         directory = settings.path("dataDirectory")
-        ground = try Ground(directory: directory, settings: settings, logger: logger)
+        ground = try Ground(
+            directory: directory, settings: settings, retention: settings.retention, logger: logger)
         let host = settings.text("syslog.host")
         udp = UDPListener(
             .init(host: host, port: settings.integer("syslog.udpPort")), intake: ground.intake,
@@ -69,9 +71,10 @@ struct Composition {
             intake: ground.intake,
             logger: logger)
         tls = try Self.tlsListener(settings, directory, intake: ground.intake, logger: logger)
-        intel = try IntelService.make(settings, store: ground.store, intake: ground.intake, logger: logger)
         flows = FlowListeners.all(settings, intake: ground.intake, logger: logger)
+        discovery = DiscoveryListeners.all(settings, intake: ground.intake, logger: logger)
         detections = ground.detections(directory: directory, logger: logger)
+        intel = try IntelService.make(settings, store: ground.store, findings: detections.keeper, logger: logger)
         notifier = try settings.notifier(ground, logger: logger)
         demo = DemoKeeper(dataDirectory: directory, settings: settings, logger: logger)
     }
@@ -89,14 +92,14 @@ struct Composition {
             .init(isEnabled: settings.text("journald.follow") == "true"), intake: ground.intake, ledger: ground.store,
             logger: logger)
         var services: [any Service] = [
-            ground.processor, Retention(ground.store, retention, logger: logger),
-            RollupKeeper(ground.store, logger: logger),
+            ground.processor, Retention(ground.store, settings.retention, logger: logger),
+            RollupKeeper(ground.store, logger: logger), MemoryKeeper(store: ground.store, logger: logger),
             ListenerService(listener: udp, logger: logger), ListenerService(listener: tcp, logger: logger),
             ListenerService(listener: tls, logger: logger),
             follower, journal, detections,
         ]
         if let intel { services.insert(intel, at: 1) }
-        services += flows.map { ListenerService(listener: $0, logger: logger) }
+        services += (flows + discovery).map { ListenerService(listener: $0, logger: logger) }
         services.append(try webServer(token))
         try await ground.store.name(
             sources: settings.sources.compactMap { rule in rule.name.map { (rule.address, $0) } })
@@ -137,13 +140,6 @@ struct Composition {
         return try OwnIdentity.files(in: directory, names: names)
     }
 
-    private var retention: Retention.Configuration {
-        var retention = Retention.Configuration()
-        retention.days = settings.integer("retention.days")
-        retention.maximumBytes = Int64(settings.integer("retention.maximumGigabytes")) * 1_000_000_000
-        return retention
-    }
-
     private func webServer(_ token: String) throws -> WebServer {
         var configuration = WebServer.Configuration(
             host: settings.text("web.host"), port: settings.integer("web.port"),
@@ -161,7 +157,7 @@ struct Composition {
         configuration.localToken = token
         configuration.tokens = TokenFile.tokens(directory)
         let status = StatusReporter(
-            ground, datagrams: [udp] + flows, streams: [tcp, tls], household: demo, settings: settings,
+            ground, datagrams: [udp] + flows + discovery, streams: [tcp, tls], household: demo, settings: settings,
             intel: intel)
         let host = settings.text("web.host")
         return WebServer(

@@ -1,5 +1,6 @@
 import EarshotDemo
 import EarshotDetect
+import EarshotIntel
 import EarshotModel
 import EarshotPipeline
 import EarshotQuery
@@ -118,8 +119,35 @@ struct DemoBuilder: Sendable {
         let newest = try await ground.store.figures().newest
         let end = newest ?? Int64(Date().timeIntervalSince1970)
         let detections = ground.detections(directory: directory, logger: logger)
-        _ = try await ground.process { await detections.replay(from: end - Int64(days) * 86_400, to: end) }
+        try await ground.process {
+            try await judge(on: ground, findings: detections.keeper, directory: directory, logger: logger)
+            _ = await detections.replay(from: end - Int64(days) * 86_400, to: end)
+        }
         if !Task.isCancelled { try PrivateFile.write("DEMO DATA\n", detected(directory)) }
+    }
+
+    /// An invented list, through the real threat intelligence: no other list has a say in the demo.
+    private static func judge(
+        on ground: Ground, findings: FindingKeeper, directory: String, logger: Logger
+    ) async throws {
+        var list = "value,category,name,confidence\n"
+        for entry in EarshotDemo.DemoHousehold.indicators {
+            list += "\(entry.value),\(entry.category),\(entry.name),\(entry.confidence)\n"
+        }
+        // Only a whole path is a file of this machine.
+        let file = URL(filePath: directory + "/indicators.csv").absoluteURL.path(percentEncoded: false)
+        var feed = Feed(id: "demo-data", location: file)
+        feed.title = "DEMO DATA"
+        feed.format = .csv
+        feed.columns = ["value": "value", "category": "category", "name": "name", "confidence": "confidence"]
+        try PrivateFile.write(list, feed.location)
+        var configuration = IntelService.Configuration(directory: directory + "/temporary")
+        configuration.feeds = [feed]
+        configuration.isOffline = true
+        let intel = IntelService(
+            configuration, store: ground.store, report: { try await findings.record(Hindsight.hits($0)) },
+            logger: logger)
+        await intel.turn(now: Int64(Date().timeIntervalSince1970))
     }
 
     private func feed(

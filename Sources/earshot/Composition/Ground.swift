@@ -21,7 +21,11 @@ struct Ground: Sendable {
         case importing
     }
 
-    init(directory: String, settings: Settings, for purpose: Purpose = .serving, logger: Logger) throws {
+    /// `retention`: what is no longer kept; nil for data that is not collected but made or brought, which stays whole.
+    init(
+        directory: String, settings: Settings, for purpose: Purpose = .serving,
+        retention: Retention.Configuration? = nil, logger: Logger
+    ) throws {
         let names = Background { try NameSources.facts(settings) }
         let vendors = Background { VendorRegistry() }
         var configuration = Store.Configuration(directory: directory)
@@ -30,6 +34,7 @@ struct Ground: Sendable {
         configuration.threads = purpose == .importing ? 1 : nil
         geography = settings.geography
         configuration.places = GeographyPlaces(geography: geography)
+        configuration.retention = retention
         configuration.watchlists = WatchlistFolder(dataDirectory: directory)
         configuration.external = settings.externalData
         store = try Store(configuration)
@@ -38,6 +43,7 @@ struct Ground: Sendable {
         for problem in geography.problems { logger.warning("\(problem)") }
         var processing = Processor.Configuration()
         processing.publicAddresses = settings.publicAddresses
+        processing.nameServers = settings.nameServers
         processing.parser = settings.parserConfiguration(directory)
         for problem in FormatFolder(directory).read().problems { logger.warning("\(problem)") }
         try SourceRules.check(settings.sources)
@@ -67,6 +73,13 @@ struct Ground: Sendable {
 }
 
 extension Settings {
+    var retention: Retention.Configuration {
+        var retention = Retention.Configuration()
+        retention.days = integer("retention.days")
+        retention.maximumBytes = Int64(integer("retention.maximumGigabytes")) * 1_000_000_000
+        return retention
+    }
+
     /// With the formats of the configuration file and those that were saved in the data directory.
     func parserConfiguration(_ directory: String) -> ParserConfiguration {
         var configuration = ParserConfiguration(

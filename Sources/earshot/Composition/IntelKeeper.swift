@@ -1,3 +1,4 @@
+import EarshotDetect
 import EarshotIntel
 import EarshotModel
 import Logging
@@ -5,10 +6,8 @@ import Logging
 extension IntelService {
     /// The service of a data directory; nil: threat intelligence is switched off.
     static func make(
-        _ settings: Settings, store: any IndicatorStore & LookupStore, intake: any RecordIntake, logger: Logger
-    ) throws
-        -> IntelService?
-    {
+        _ settings: Settings, store: any IndicatorStore & LookupStore, findings: FindingKeeper, logger: Logger
+    ) throws -> IntelService? {
         guard settings.text("intel.enabled") == "true" else { return nil }
         var configuration = IntelService.Configuration(directory: settings.path("dataDirectory") + "/temporary")
         configuration.feeds = try IntelSources.feeds(settings)
@@ -21,7 +20,7 @@ extension IntelService {
                 try ServiceDescription(record: $0, in: "intel.enrichments")
             }, store: store, logger: logger)
         return IntelService(
-            configuration, store: store, desk: desk, report: { try await RetroFindings.store($0, in: intake) },
+            configuration, store: store, desk: desk, report: { try await findings.record(Hindsight.hits($0)) },
             logger: logger)
     }
 }

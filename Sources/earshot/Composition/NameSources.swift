@@ -20,6 +20,9 @@ enum NameSources {
         var clues = DeviceClues()
         let clueFile = Bundle.module.bundleURL.appendingPathComponent("Resources/device-clues.tsv").path
         try clues.add(readFile(clueFile) ?? "", file: clueFile)
-        return NameFacts(suffixes: suffixes, services: services, clues: clues)
+        var nameServers = NameServerTable()
+        let serverFile = Bundle.module.bundleURL.appendingPathComponent("Resources/name-servers.tsv").path
+        try nameServers.add(readFile(serverFile) ?? "", file: serverFile)
+        return NameFacts(suffixes: suffixes, services: services, clues: clues, nameServers: nameServers)
     }
 }

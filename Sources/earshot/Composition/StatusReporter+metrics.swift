@@ -40,6 +40,12 @@ extension StatusReporter {
         add(
             "tls_handshakes_failed_total", "counter", "TLS handshakes that failed or took too long, by listener.",
             listenerCounters.map { ("{protocol=\"\($0.name)\"}", $0.counters.failedHandshakes) })
-        return text + flowMetrics
+        add(
+            "source_clock_offset_seconds", "gauge", "How far the times in a sender's lines are ahead of their arrival.",
+            status.sources.compactMap { source in
+                let name = source.address.filter { $0 != "\"" && $0 != "\\" && !$0.isNewline }
+                return source.clockOffset.map { ("{source=\"\(name)\"}", $0) }
+            })
+        return text + flowMetrics + discoveryMetrics
     }
 }

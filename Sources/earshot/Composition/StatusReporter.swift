@@ -38,7 +38,7 @@ final class StatusReporter: StatusSource {
         status.startedAt = Self.text(startedAt)
         status.listeners = datagrams.map(\.state.status) + streams.map(\.state.status)
         status.hostAddresses = HostAddresses.all
-        status.sources = Self.sources(report)
+        status.sources = sources(report)
         status.counters = counters(report)
         status.store = await storeStatus()
         status.hasData = status.store.events > 0 || report.lines > 0
@@ -112,14 +112,23 @@ final class StatusReporter: StatusSource {
         return figures
     }
 
-    private static func sources(_ report: ProcessorReport) -> [ServerStatus.Source] {
+    private func sources(_ report: ProcessorReport) -> [ServerStatus.Source] {
         report.sources.values.sorted { $0.lastSeen > $1.lastSeen }.prefix(50).map { source in
             ServerStatus.Source(
                 address: source.address.address, host: source.host, family: source.family,
-                firstSeen: text(Date(timeIntervalSince1970: Double(source.firstSeen))),
-                lastSeen: text(Date(timeIntervalSince1970: Double(source.lastSeen))), events: source.events,
-                recognized: source.recognized, lastLine: source.lastLine)
+                firstSeen: Self.text(Date(timeIntervalSince1970: Double(source.firstSeen))),
+                lastSeen: Self.text(Date(timeIntervalSince1970: Double(source.lastSeen))), events: source.events,
+                recognized: source.recognized, lastLine: source.lastLine, clockOffset: source.clock?.seconds,
+                clockRemark: source.clock?.remark(address: source.address.address, zone: zone(of: source)))
         }
+    }
+
+    /// Seconds east of UTC by which times without a zone are read.
+    private func zone(of source: ProcessorReport.Source) -> Int64 {
+        if source.address.transport.isFlow { return 0 }
+        let rule = settings.sources.first { $0.address == source.address.address }
+        if let zone = rule?.zone { return Int64(zone(source.lastSeen)) }
+        return Int64(TimeZone.current.secondsFromGMT(for: Date(timeIntervalSince1970: Double(source.lastSeen))))
     }
 
     private static func text(_ date: Date) -> String {

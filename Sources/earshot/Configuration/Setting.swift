@@ -85,6 +85,12 @@ struct Setting: Sendable {
             key: "flows.sflowPort", kind: .integer(0...65_535), standard: "6343",
             summary: "Port for sFlow; 0 takes any free one."),
         Setting(
+            key: "discovery.listen", kind: .choice(["false", "true"]), standard: "false",
+            summary: "Whether to hear what devices announce of themselves (mDNS and SSDP); nothing is ever sent."),
+        Setting(
+            key: "discovery.interfaces", kind: .addresses, standard: "",
+            summary: "This machine's own addresses in the networks to hear; empty: the one of the default route."),
+        Setting(
             key: "follow", kind: .list, standard: "",
             summary: "Log files to follow: paths, folders, or patterns such as /var/log/router/*.log."),
         Setting(
@@ -115,6 +121,9 @@ struct Setting: Sendable {
         Setting(
             key: "network.publicAddresses", kind: .addresses, standard: "",
             summary: "The router's public addresses; learned from the traffic when empty."),
+        Setting(
+            key: "network.nameServers", kind: .addresses, standard: "",
+            summary: "Name servers outside that your router hands out, so that devices may ask them."),
         Setting(
             key: "firewall.actions", kind: .actionRules, standard: "",
             summary: "What your firewall's log prefixes mean, before the built-in rules: a list of {prefix, action}."),

@@ -175,6 +175,8 @@ extension Settings {
     /// Checked when they were set.
     var publicAddresses: [IPAddress] { list("network.publicAddresses").compactMap { IPAddress($0) } }
 
+    var nameServers: [IPAddress] { list("network.nameServers").compactMap { IPAddress($0) } }
+
     var actionRules: [(prefix: String, action: SessionAction)] {
         (values["firewall.actions"]?.rules ?? []).compactMap { rule in
             SessionAction.allCases.first { $0.asimName.lowercased() == rule.action.lowercased() }

@@ -7,8 +7,9 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Check everything Earshot stands on, and say what to do.",
         discussion: """
-            Looks at the data directory, the disk, the database, the geography files, the parts of the page and the
-            ports; asks a running Earshot for its listeners, senders and losses. Changes nothing.
+            Looks at the data directory, the disk, the database, the geography files, the parts of the page, your own
+            rules and patterns and the ports; asks a running Earshot for its listeners, senders and their clocks, losses,
+            rules, lists and services. Changes nothing.
 
             Ends with status 1 when something is broken; what only wants attention leaves it 0.
             """)
@@ -25,10 +26,17 @@ struct DoctorCommand: AsyncParsableCommand {
         var remarks = DirectoryCheck(directory: directory, settings: settings).remarks
         remarks += FilesCheck(settings: settings).remarks
         if let server {
-            remarks += await ServerCheck(server: server).remarks
+            let found = await ServerCheck(server: server).remarks
+            remarks += found
+            // Whoever does not answer once need not be asked again.
+            if found.first?.verdict != .broken {
+                remarks += await RuleCheck(server: server).remarks
+                remarks += await FeedCheck(server: server).remarks
+            }
         } else {
             remarks += await RestCheck(directory: directory, settings: settings).remarks
         }
+        remarks += LibraryCheck(directory: directory, running: await server?.rules()).remarks
         for remark in remarks { print(try json ? Self.json(remark) : remark.text) }
         let broken = remarks.count { $0.verdict == .broken }
         if !json { print(Self.summary(remarks.count, broken, remarks.count { $0.verdict == .attention })) }

@@ -61,6 +61,9 @@ struct ServerCheck {
             return .attention(
                 subject, "\(text), silent for \(hours) hours", remedy: "Look whether the device still sends.")
         }
+        if let clock = source.clockRemark {
+            return .attention(subject, text, remedy: clock)
+        }
         if source.events >= 100, share < 50 {
             return .attention(
                 subject, text,

@@ -24,6 +24,15 @@ struct DeviceCluesTests {
 
     private static let told: [(DeviceSigns, String)] = [
         (DeviceSigns(hostnames: ["Annas-iPhone"], macVendor: "Apple, Inc."), "phone"),
+        (DeviceSigns(mdnsServices: ["_googlecast._tcp"], models: ["Chromecast Ultra"]), "media_player"),
+        (DeviceSigns(mdnsServices: ["_airplay._tcp", "_raop._tcp"], models: ["AudioAccessory5,1"]), "speaker"),
+        (DeviceSigns(servers: ["Linux/3.14.0 UPnP/1.0 IpBridge/1.56.0"]), "light_bridge"),
+        (DeviceSigns(upnpTypes: ["urn:schemas-upnp-org:device:InternetGatewayDevice:1"]), "router"),
+        (
+            DeviceSigns(upnpTypes: [
+                "urn:dial-multiscreen-org:service:dial:1", "urn:samsung.com:device:RemoteControlReceiver:1",
+            ]), "tv"
+        ),
         (DeviceSigns(hostnames: ["iPad-von-Max"]), "tablet"),
         (DeviceSigns(hostnames: ["Galaxy-S23-Ultra"], macVendor: "Samsung Electronics Co.,Ltd"), "phone"),
         (DeviceSigns(macVendor: "Samsung Electronics Co.,Ltd", contactedNames: ["acr-eu-prd.samsungcloud.tv"]), "tv"),

@@ -45,6 +45,19 @@ struct HomeNetworkTests {
         #expect(home.direction(of: try record("139.48.125.218", "8.8.8.8")) == .outbound)
     }
 
+    /// A sensor on a server with a public address alone: nothing but its own word tells.
+    @Test func theSendersWordCountsWhereNothingElseTells() throws {
+        var home = HomeNetwork()
+        var record = try record("8.8.8.8", "9.9.9.9")
+        record.present.insert(.saidInbound)
+        #expect(home.direction(of: record) == .inbound)
+        record.present = [.sourceAddress, .destinationAddress, .saidOutbound]
+        #expect(home.direction(of: record) == .outbound)
+        record = try self.record("192.168.50.6", "9.9.9.9")
+        record.present.insert(.saidInbound)
+        #expect(home.direction(of: record) == .outbound)
+    }
+
     @Test func aPublicAddressInsideIsOutboundWhenTheInterfaceFacesHome() throws {
         var home = HomeNetwork()
         for _ in 0..<3 { _ = home.direction(of: try record("192.168.50.6", "17.148.146.49", in: 2, out: 1)) }

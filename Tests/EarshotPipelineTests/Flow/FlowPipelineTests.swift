@@ -98,7 +98,7 @@ struct FlowImportTests {
         try files.write("dns.pcap", FlowMaterial.capture([Array("question".utf8)]))
         let summary = try await intake.take(.file(files.path("dns.pcap")))
         let error = try #require(summary.failures.first)
-        #expect(error.description.contains("it is a packet capture without NetFlow, IPFIX or sFlow in it"))
+        #expect(error.description.contains("it is a packet capture without NetFlow, IPFIX, sFlow, mDNS or SSDP in it"))
         #expect(error.description.contains("tcpdump -nr"))
         #expect(intake.chunks.isEmpty)
     }

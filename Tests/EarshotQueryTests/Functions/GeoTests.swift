@@ -24,6 +24,18 @@ struct GeoTests {
         #expect(try square(0, 0, 1).combined(with: try square(1, 0, 1), .intersection)?.isEmpty == true)
     }
 
+    /// An area in common, and a corner that touches elsewhere.
+    @Test func touchingBesideAnArea() throws {
+        let left = try #require(SphereRegion.union([try square(0, 0, 2)]))
+        let right = try #require(SphereRegion.union([try square(1, 1, 2), try square(-1, -1, 1)]))
+        let common = try #require(left.combined(with: right, .intersection))
+        let touch = left.touch(right, beside: common)
+        #expect(touch.lines.isEmpty && touch.points.count == 1)
+        let corner = try #require(Sphere.Point(0, 0)).vector
+        #expect((touch.points[0] - corner).length < 1e-12)
+        #expect(GeoText.parts(points: touch.points, lines: [], area: common)["type"] == .string("GeometryCollection"))
+    }
+
     @Test func aRingOfSquaresKeepsItsHole() throws {
         var parts: [SphereRegion] = []
         for x in 0..<3 {

@@ -14,6 +14,12 @@ public struct DeviceClue: Sendable, Hashable {
         case contactedPurpose = "contacted_purpose"
         /// A service that it announces by multicast DNS, such as `_ipp._tcp`.
         case mdnsService = "mdns_service"
+        /// What it is in its maker's words, as it announces by multicast DNS.
+        case model
+        /// The software that answers for it by SSDP.
+        case ssdpServer = "ssdp_server"
+        /// A device or service type of UPnP that it announces by SSDP.
+        case ssdpType = "ssdp_type"
 
         /// As the beginning of a piece of evidence.
         var words: String {
@@ -23,7 +29,9 @@ public struct DeviceClue: Sendable, Hashable {
             case .macVendor: "network card of"
             case .contactedDomain: "contacts"
             case .contactedPurpose: "contacts services for"
-            case .mdnsService: "announces"
+            case .mdnsService, .ssdpType: "announces"
+            case .model: "calls itself"
+            case .ssdpServer: "runs"
             }
         }
     }
@@ -48,10 +56,15 @@ public struct DeviceSigns: Sendable, Hashable {
     /// Purposes of the services that it contacted.
     public var purposes: [String]
     public var mdnsServices: [String]
+    /// Device and service types of UPnP.
+    public var upnpTypes: [String]
+    public var models: [String]
+    public var servers: [String]
 
     public init(
         hostnames: [String] = [], vendorClasses: [String] = [], macVendor: String? = nil, contactedNames: [String] = [],
-        purposes: [String] = [], mdnsServices: [String] = []
+        purposes: [String] = [], mdnsServices: [String] = [], upnpTypes: [String] = [], models: [String] = [],
+        servers: [String] = []
     ) {
         self.hostnames = hostnames
         self.vendorClasses = vendorClasses
@@ -59,5 +72,21 @@ public struct DeviceSigns: Sendable, Hashable {
         self.contactedNames = contactedNames
         self.purposes = purposes
         self.mdnsServices = mdnsServices
+        self.upnpTypes = upnpTypes
+        self.models = models
+        self.servers = servers
+    }
+
+    /// With what the device announces.
+    public init(
+        hostnames: [String], vendorClasses: [String], macVendor: String?, contactedNames: [String], purposes: [String],
+        announced: DeviceAnnouncement
+    ) {
+        self.init(
+            hostnames: hostnames, vendorClasses: vendorClasses, macVendor: macVendor, contactedNames: contactedNames,
+            purposes: purposes, mdnsServices: announced.services.filter { $0.hasPrefix("_") },
+            upnpTypes: announced.services.filter { !$0.hasPrefix("_") },
+            models: announced.model.isEmpty ? [] : [announced.model],
+            servers: announced.server.isEmpty ? [] : [announced.server])
     }
 }

@@ -41,7 +41,7 @@ extension DeviceClues {
             guard text.hasPrefix("_"), text.hasSuffix("._tcp") || text.hasSuffix("._udp") else {
                 throw table.error(row, "`\(text)` is no mDNS service.", "Write it like `_ipp._tcp`.")
             }
-        case .hostname, .vendorClass, .macVendor:
+        case .hostname, .vendorClass, .macVendor, .model, .ssdpServer, .ssdpType:
             // Such a pattern would be a clue for every device.
             guard text.contains(where: { !"*?#%".contains($0) }) else {
                 throw table.error(row, "`\(text)` fits everything.", "Write some of its letters as well.")

@@ -37,6 +37,38 @@ extension TableSchema {
             Column(
                 "MergedInto", .int, "The device it was found to be; 0: it is itself.",
                 .stored(.column("merged_into"))),
+            Column(
+                "DnsBypass", .string,
+                "How it went around the home's name server in the 30 days before it was last seen: `DoH`, `DoT`, `DoQ` "
+                    + "(encrypted) or `DNS` (to a server of its own choice), several between commas; empty: not at all.",
+                .stored(.column("dns_bypass"))),
+            Column(
+                "DnsBypassFirstSeen", .datetime, "When it was first seen doing so.",
+                .instant(seconds: "dns_first_seen", fraction: nil)),
+            Column(
+                "DnsBypassLastSeen", .datetime, "When it was last seen doing so.",
+                .instant(seconds: "dns_last_seen", fraction: nil)),
+            Column(
+                "DnsServers", .dynamic,
+                "The evidence: each name server outside that it asked by itself, with `Way`, `Server`, `FirstSeen` and "
+                    + "`LastSeen` (seconds since 1970), and whether all attempts were `Blocked`.",
+                .bag([], rest: "dns_servers")),
+            Column(
+                "AnnouncedName", .string,
+                "The name it announces by multicast DNS: the one its owner gave it in its own settings.",
+                .stored(.column("announced_name"))),
+            Column(
+                "AnnouncedHostname", .string, "The host name it announces by multicast DNS, without `.local`.",
+                .stored(.column("announced_host"))),
+            Column(
+                "AnnouncedModel", .string, "What it is in its maker's words, by multicast DNS.",
+                .stored(.column("announced_model"))),
+            Column(
+                "AnnouncedServer", .string, "The software that answers for it, by SSDP.",
+                .stored(.column("announced_server"))),
+            Column(
+                "AnnouncedServices", .dynamic, "Services that it announces: `_ipp._tcp`, or types of UPnP.",
+                .bag([], rest: "announced_services")),
             Column("Type", .string, "The table's name.", .constant(.string("AssetEntity"))),
         ],
         physical: [
@@ -45,5 +77,8 @@ extension TableSchema {
             .init("hostname", .text), .init("type", .text), .init("type_confidence", .int32),
             .init("type_evidence", .text), .init("owner", .text), .init("given_name", .text),
             .init("given_type", .text), .init("macs", .text), .init("addresses", .text), .init("merged_into", .int32),
+            .init("dns_bypass", .text), .init("dns_first_seen", .int64), .init("dns_last_seen", .int64),
+            .init("dns_servers", .text), .init("announced_name", .text), .init("announced_host", .text),
+            .init("announced_model", .text), .init("announced_server", .text), .init("announced_services", .text),
         ])
 }

@@ -10,11 +10,17 @@ extension TableSchema {
             Column("Received", .long, "Lines received.", .stored(.column("received_lines"))),
             Column("Parsed", .long, "Lines that a family recognized.", .stored(.column("parsed_lines"))),
             Column("Unrecognized", .long, "Lines kept whole in Syslog.", .stored(.column("unrecognized_lines"))),
+            Column(
+                "ClockOffsetSeconds", .long,
+                "How far the times in its lines are ahead of their arrival, the median of the latest ones; negative: behind; "
+                    + "null: they tell no time, or were not sent as they happened.",
+                .stored(.column("clock_offset"))),
             Column("Category", .string, "How the lines came.", .lookup(.origin, field: "transport")),
             Column("Type", .string, "The table's name.", .constant(.string("Heartbeat"))),
         ],
         physical: [
             .init("seconds", .int64), .init("source_id", .int32), .init("received_lines", .int64),
             .init("parsed_lines", .int64), .init("unrecognized_lines", .int64),
+            .init("clock_offset", .int64),
         ])
 }

@@ -55,7 +55,11 @@ enum AccessLogMapping {
         let secondStart = line.skipBlanks(first.upperBound, open)
         let second = secondStart..<line.endOfToken(secondStart, open)
         var next: Int
-        if row.setEnd(.srcIpAddr, .srcPortNumber, line, first.lowerBound, first.upperBound) {
+        if let listed = AccessLogClients(line, start, open) {
+            listed.fill(line, &row)
+            if listed.hasHost { host(line, first, &row) }
+            next = listed.end
+        } else if row.setEnd(.srcIpAddr, .srcPortNumber, line, first.lowerBound, first.upperBound) {
             next = second.lowerBound
         } else if EventRow.address(line, second.lowerBound, second.upperBound) != nil {
             row.set(.srcIpAddr, line, second)

@@ -70,7 +70,9 @@ struct CiscoFirewallFamily: EventFamily {
             row.set(.eventProduct, "Firepower")
             return .taken
         }
-        guard line.has("Group <", at: start, header.bodyEnd) || line.has("TunnelGroup <", at: start, header.bodyEnd),
+        guard
+            line.has("Group <", at: start, header.bodyEnd) || line.has("TunnelGroup <", at: start, header.bodyEnd)
+                || line.has("Tunnel group search ", at: start, header.bodyEnd),
             let meaning = shapes.read(line, start, header.bodyEnd, into: &row), meaning.table != nil
         else { return console(line, header, into: &row) }
         Self.finish(&row)
@@ -92,11 +94,18 @@ struct CiscoFirewallFamily: EventFamily {
     /// What the words of several shapes leave to be said.
     private static func finish(_ row: inout EventRow) {
         row.splitDomain()
+        // Without an address in the tunnel the public one is all there is.
+        if row.table == .authentication, let own = row.address(.srcIpAddr), own.bits == IPAddress(v4: 0).bits,
+            let outer = row.address(.srcNatIpAddr)
+        {
+            row.set(.srcIpAddr, address: outer)
+        }
         if let user = row.value(.srcUsername)?.text {
             let bytes = Array(row.text[user])
             row.setUser(bytes.span, 0..<bytes.count)
         }
         turnEcho(&row)
+        turnError(&row)
         guard row.table == .networkSession, !row.has(.dvcAction), !row.has(.dvcOriginalAction) else { return }
         row.set(.dvcAction, "Allow")
     }
@@ -116,6 +125,26 @@ struct CiscoFirewallFamily: EventFamily {
             row.remove(.srcNatIpAddr)
             row.set(.dstNatIpAddr, address: translated)
         }
+    }
+
+    /// An ICMP error that came in answers what the local end had sent: that end is the source of the session, as it is when
+    /// the session's end is told (which has no direction), and as other products read both.
+    private static func turnError(_ row: inout EventRow) {
+        guard row.is(.eventSubType, "Start"), row.is(.networkDirection, "Inbound"),
+            let proto = row.number(.networkProtocol), let type = row.number(.networkIcmpType),
+            proto == 58 ? (1...4).contains(type) : [3, 4, 5, 11, 12].contains(type),
+            row.number(.srcPortNumber) == 0, row.number(.dstPortNumber) == 0,
+            let source = row.address(.srcIpAddr), let destination = row.address(.dstIpAddr)
+        else { return }
+        row.set(.srcIpAddr, address: destination)
+        row.set(.dstIpAddr, address: source)
+        row.exchangeUsers()
+        row.set(.networkDirection, "Outbound")
+        row.add("IcmpDirection", "inbound")
+        row.remove(.dstNatPortNumber)
+        guard let translated = row.address(.dstNatIpAddr) else { return }
+        row.remove(.dstNatIpAddr)
+        row.set(.srcNatIpAddr, address: translated)
     }
 }
 

@@ -75,6 +75,9 @@ extension CiscoFirewallShapes {
     ]
 
     static let sessions: [Shape] = [
+        Shape(
+            "Tunnel group search using certificate maps failed for peer certificate: serial number: <.SerialNumber>, subject name: {<.SubjectStart+>,}CN=<TargetUsername+>,<.SubjectEnd+>, issuer_name: <.Issuer*>",
+            .logonFailed("Other")),
         Shape("Shun added: <SrcIpAddr> <DstIpAddr> <SrcPortNumber> <DstPortNumber>", .audit("Shun")),
         Shape("Shun <.What=added|deleted>: <SrcIpAddr>{ <.Rest*>}", .audit("Shun")),
         Shape("LU allocate <.Kind+> failed for <SrcSide+> to <DstSide+>", .audit("Failover")),
@@ -86,7 +89,7 @@ extension CiscoFirewallShapes {
         Shape("Group = <.Group+>, IP = <SrcIpAddr>, <.What*>", .audit("Tunnel")),
         Shape("IP = <SrcIpAddr>, <.What*>", .audit("Tunnel")),
         Shape(
-            "Group \\<<.Group+>\\> User \\<<TargetUsername+>\\> IP \\<<SrcIpAddr>\\> IPv4 Address \\<<.AssignedIPv4>\\> IPv6 address \\<<.AssignedIPv6>\\> assigned to session",
+            "Group \\<<.Group+>\\> User \\<<TargetUsername+>\\> IP \\<<SrcNatIpAddr>\\> IPv4 Address \\<<SrcIpAddr>\\> IPv6 <=address|Address> \\<<.AssignedIPv6>\\> assigned to session",
             .logon),
         Shape(
             "Group \\<<.Group+>\\> User \\<<TargetUsername+>\\> IP \\<<SrcIpAddr>\\> <.Order=First|New> <NetworkProtocol=TCP|UDP> SVC connection<.What*>",

@@ -113,7 +113,7 @@ enum CiscoFirewallShapes {
             "Denied <NetworkProtocol> type=<NetworkIcmpType>, {code=<NetworkIcmpCode> }from {laddr }<Src> on interface <DvcInboundInterface> to <Dst>: <EventOriginalResultDetails*>",
             denied),
         Shape(
-            "No matching connection for ICMP error message: <NetworkProtocol> src <SrcSide+> dst <DstSide+> (type <NetworkIcmpType>, code <NetworkIcmpCode>) on <DvcInterface> interface.{ Original IP payload: <.OriginalPayload*>}",
+            "No matching connection for ICMP error message: <NetworkProtocol> src <SrcSide+> dst <DstSide+> (type <NetworkIcmpType>, code <NetworkIcmpCode>) on <DvcInterface> interface.{ Original IP payload: <Payload*>}",
             denied),
         Shape(
             "ICMP packet type <NetworkIcmpType> denied by <.By+> from <SrcSide+> to <DstSide+>",

@@ -24,6 +24,7 @@ struct CiscoIOSFamily: EventFamily {
         let end = header.bodyEnd
         if header.programEnd > tag.start { header.programEnd = header.programStart }
         if header.hostEnd > tag.start { header.hostEnd = header.hostStart }
+        if !header.stamp.isPresent { Self.readController(line, before: tag.start, &header) }
         let start = CiscoIOSShapes.skipProcess(line, tag.messageStart, end)
         if shapes.read(line, start, end, into: &row)?.table == nil {
             row.beginNotice(line, tag.messageStart, end)
@@ -35,12 +36,28 @@ struct CiscoIOSFamily: EventFamily {
         return .taken
     }
 
+    /// `wlc-1: *emWeb: Mar 11 12:11:40.438: %AAA-…`: host, task and time of a wireless controller.
+    private static func readController(_ line: Span<UInt8>, before tag: Int, _ header: inout SyslogHeader) {
+        guard let star = line.find(": *", header.bodyStart, min(tag, header.bodyStart + 80)),
+            let colon = line.find(": ", star + 3, tag)
+        else { return }
+        var position = colon + 2
+        guard let stamp = StampReader.read(line, &position, tag) else { return }
+        header.stamp = stamp
+        (header.hostStart, header.hostEnd) = (header.bodyStart, star)
+    }
+
     /// Output of `debug`, which has no mnemonic: `2637085: router: Aug 18 07:15:04.461 CEST: NTP Core (NOTICE): …`. The
     /// number of the message in front and the time with a colon behind it are IOS' own.
     private func debug(
         _ line: Span<UInt8>, _ header: inout SyslogHeader, into row: inout EventRow
     ) -> FamilyVerdict {
         let end = header.bodyEnd
+        // What a controller writes behind a message about its own mistake.
+        if line.has("-Traceback: 0x", at: header.messageStart, end) {
+            row.beginNotice(line, header.messageStart, end)
+            return .taken
+        }
         var position = line.findLast(">", 0, min(5, end)).map { $0 + 1 } ?? 0
         guard line.decimal(&position, min(end, position + 11)) != nil, line.has(": ", at: position, end) else {
             return .notMine
@@ -72,6 +89,9 @@ struct CiscoIOSFamily: EventFamily {
         init?(_ line: Span<UInt8>, _ from: Int, _ to: Int) {
             guard let at = line.position(of: 37, from, Swift.min(to, from + 160)) else { return nil }
             var colon = line.position(of: Byte.colon, at, Swift.min(to, at + 64)) ?? to
+            // The controllers of ACI have none: `%LOG_LOCAL7-2-SYSTEM_MSG [F0110]…`.
+            let blank = line.endOfToken(at, to)
+            if blank < colon, line.has(" [", at: blank, to) { colon = blank }
             let behind = colon
             // IOS-XR puts a blank in front of the colon.
             if colon < to, colon > at, line[colon - 1] == Byte.space { colon -= 1 }
@@ -90,7 +110,7 @@ struct CiscoIOSFamily: EventFamily {
             start = at
             nameEnd = colon
             level = Int(line[digit] - Byte.zero)
-            messageStart = line.skipBlanks(behind + 1, to)
+            messageStart = line.skipBlanks(Swift.min(behind + 1, to), to)
         }
     }
 }
@@ -188,6 +208,13 @@ enum CiscoIOSShapes {
             .audit("Associate")),
         Shape("Interface <DvcInterface>, Deauthenticating Station <SrcMacAddr>{ <.Rest*>}", .audit("Deauthenticate")),
         Shape("Station <SrcMacAddr> <.What*>", .audit("Station")),
+        Shape(
+            "<.Code> Authentication succeeded for admin user '<TargetUsername*>' on <SrcIpAddr>", .logon),
+        Shape(
+            "<.Code> Authentication failed for admin user '<TargetUsername*>' on <SrcIpAddr>", .logonFailed("Other")),
+        Shape(
+            "{<.Code> }Signature information; AP <DstMacAddr>, <.Details+>, most offending MAC <SrcMacAddr>{ <.Rest*>}",
+            .audit("Signature")),
     ])
 
     /// `R0/0: fman_fp_image: ` in front of the text on routers with several processors.

@@ -51,6 +51,7 @@ struct CheckPointFamily: PairFamily {
         row.begin(Self.table(pairs, line))
         Self.read(pairs, line, &header, &row)
         Self.keys.apply(pairs, line, &row)
+        row.removeEmptyTranslations()
         row.fillDefaults()
     }
 

@@ -23,6 +23,10 @@ struct JuniperMessages: Sendable {
         {
             return .taken
         }
+        if let start = Self.behindSecondHost(line, header), start < end {
+            row.beginNotice(line, start, end)
+            return .taken
+        }
         let program = header.programStart..<header.programEnd
         guard !program.isEmpty,
             Self.programs.contains(where: {
@@ -36,6 +40,24 @@ struct JuniperMessages: Sendable {
         }
         return .taken
     }
+
+    /// The packet forwarding engine of a virtual SRX leaves all of RFC 5424's header nil and writes its host once more in
+    /// front of the message, which begins with the name of a function: `HOST - - - - HOST nh_fabric_fill_jnhinfo: text`.
+    private static func behindSecondHost(_ line: Span<UInt8>, _ header: SyslogHeader) -> Int? {
+        guard header.isStructured, header.programEnd == header.programStart, header.hasHost else { return nil }
+        let hostEnd = line.endOfToken(header.bodyStart, header.bodyEnd)
+        guard hostEnd - header.bodyStart == header.hostEnd - header.hostStart, hostEnd < header.bodyEnd,
+            (header.hostStart..<header.hostEnd).allSatisfy({
+                line[$0] == line[header.bodyStart + $0 - header.hostStart]
+            })
+        else { return nil }
+        let start = line.skipBlanks(hostEnd, header.bodyEnd)
+        let name = start..<line.endOfToken(start, header.bodyEnd)
+        let isFunction = name.allSatisfy { line[$0].isLetter || line[$0].isDigit || Self.joins.contains(line[$0]) }
+        return isFunction && name.count(where: { line[$0] == Byte.underscore }) >= 2 ? start : nil
+    }
+
+    private static let joins = [Byte.underscore, Byte.colon]
 
     /// Behind `UI_AUTH_EVENT: `, which every message of Junos' daemons has, but `kmd`'s about VPNs.
     private static func text(_ line: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {

@@ -35,16 +35,34 @@ struct StormshieldFamily: PairFamily {
         }
         row.setSeverity(line, pairs.value("pri", line))
         row.setAction(pairs, line, ["action"])
+        // An interface's name as the user gave it; the device's own stays beside it.
+        for (field, name, device) in interfaces {
+            let given = pairs.value(name, line)
+            row.set(field, line, given.isEmpty ? pairs.value(device, line) : given)
+        }
+        // `origdst` is where the packet was sent to, `dst` where the firewall has sent it. Source: Stormshield, "Description
+        // of Audit Logs".
+        let original = pairs.value("origdst", line)
+        guard EventRow.address(line, original.lowerBound, original.upperBound) != nil else { return }
+        row.set(.dstIpAddr, line, original)
+        row.set(.dstPortNumber, line, pairs.value("origdstport", line))
+        row.set(.dstNatIpAddr, line, pairs.value("dst", line))
+        row.set(.dstNatPortNumber, line, pairs.value("dstport", line))
     }
 
+    private static let interfaces: [(field: EventField, name: StaticString, device: StaticString)] = [
+        (.dvcInboundInterface, "srcifname", "srcif"), (.dvcOutboundInterface, "dstifname", "dstif"),
+    ]
+
     static let keys = KeyTable([
-        "src": .to(.srcIpAddr), "dst": .to(.dstIpAddr), "srcport": .to(.srcPortNumber), "dstport": .to(.dstPortNumber),
-        "ipproto": .to(.networkProtocol), "proto": .to(.networkApplicationProtocol), "srcif": .own, "dstif": .own,
-        "srcifname": .to(.dvcInboundInterface), "dstifname": .to(.dvcOutboundInterface), "sent": .to(.srcBytes),
+        "address": .to(.srcIpAddr), "src": .to(.srcIpAddr), "dst": .to(.dstIpAddr), "srcport": .to(.srcPortNumber),
+        "dstport": .to(.dstPortNumber),
+        "ipproto": .to(.networkProtocol), "proto": .to(.networkApplicationProtocol), "srcifname": .own,
+        "dstifname": .own, "sent": .to(.srcBytes),
         "rcvd": .to(.dstBytes), "duration": .times(.networkDuration, 1000), "user": .to(.srcUsername),
         "srcname": .to(.srcHostname), "dstname": .to(.dstFQDN), "srcmac": .to(.srcMacAddr),
-        "modsrc": .to(.srcNatIpAddr), "modsrcport": .to(.srcNatPortNumber), "origdst": .to(.dstNatIpAddr),
-        "origdstport": .to(.dstNatPortNumber), "ruleid": .to(.networkRuleNumber), "rulename": .to(.networkRuleName),
+        "modsrc": .to(.srcNatIpAddr), "modsrcport": .to(.srcNatPortNumber), "origdst": .own,
+        "origdstport": .own, "ruleid": .to(.networkRuleNumber), "rulename": .to(.networkRuleName),
         "msg": .to(.eventMessage), "action": .own, "pri": .own, "time": .own, "arg": .to(.url),
         "op": .to(.httpRequestMethod),
         "result": .to(.httpStatusCode), "icmptype": .to(.networkIcmpType), "icmpcode": .to(.networkIcmpCode),

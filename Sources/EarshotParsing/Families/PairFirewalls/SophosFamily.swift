@@ -73,6 +73,11 @@ struct SophosFamily: PairFamily {
         if pairs.is("log_type", "sandbox", line), EventRow.address(line, origin.lowerBound, origin.upperBound) != nil {
             row.set(.dstIpAddr, line, origin)
         }
+        // The web server's protection counts from its own side: what it received is what the client sent.
+        if pairs.is("log_type", "waf", line) {
+            row.set(.srcBytes, line, pairs.value("bytesrcv", line))
+            row.set(.dstBytes, line, pairs.value("bytessent", line))
+        }
         if row.table == .dhcpEvent { lease(pairs.value("status", line), line, &row) }
         if row.table == .authentication, pairs.is("status", "failed", line) { row.set(.eventResult, "Failure") }
     }

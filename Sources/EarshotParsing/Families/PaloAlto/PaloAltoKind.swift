@@ -68,11 +68,7 @@ enum PaloAltoKind: Sendable {
         case .threat: threat(line, fields, &row)
         default: break
         }
-        // Untranslated ends are given as 0.0.0.0.
-        for field: EventField in [.srcNatIpAddr, .dstNatIpAddr] where row.address(field)?.bits == IPAddress(v4: 0).bits
-        {
-            row.remove(field)
-        }
+        row.removeEmptyTranslations()
     }
 
     private func traffic(_ line: Span<UInt8>, _ fields: Fields, _ row: inout EventRow) {
@@ -161,8 +157,9 @@ enum PaloAltoKind: Sendable {
     private func privateAddress(_ line: Span<UInt8>, _ fields: Fields, _ row: inout EventRow) {
         let own = fields[17]
         guard let address = EventRow.address(line, own.lowerBound, own.upperBound), row.has(.srcIpAddr) else { return }
-        guard address.bits != IPAddress(v4: 0).bits else { return }
         row.set(.srcNatIpAddr, line, fields[15])
+        // Before the tunnel stands, the public address is all there is.
+        guard address.bits != IPAddress(v4: 0).bits else { return }
         row.set(.srcIpAddr, line, own)
     }
 

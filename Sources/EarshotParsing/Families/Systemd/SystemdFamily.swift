@@ -7,7 +7,8 @@ struct SystemdFamily: ShapeFamily {
     static let product = "systemd"
     static let clues: [Clue] = [
         .program("systemd"), .program("systemd-logind"), .program("elogind"), .program("elogind-daemon"),
-        .program("cron"), .program("crond"), .program("/usr/sbin/cron"), .program("anacron"), .program("procd"),
+        .program("cron"), .program("crond"), .program("/usr/sbin/cron"), .program("anacron"), .program("crontab"),
+        .program("procd"),
     ]
 
     var shapes = ShapeMatcher(SystemdShapes.table)
@@ -26,6 +27,9 @@ enum SystemdShapes {
 
     static let table = ShapeTable([
         Shape("(<ActorUsername+>) CMD (<TargetProcessCommandLine*>)", process),
+        Shape(
+            "(<ActorUsername+>) <Operation=BEGIN EDIT|END EDIT|CMDOUT|CMDEND|REPLACE|DELETE|RELOAD|STARTUP|SKIPPED|ORPHAN|DEATH|LIST|MAIL|INFO|AUTH> (<.Detail*>)",
+            .audit("Cron")),
         Shape("USER <ActorUsername> pid <TargetProcessId> cmd <TargetProcessCommandLine*>", process),
         Shape("New session <TargetSessionId> of user <TargetUsername+>{.}", .logon),
         Shape(

@@ -5,6 +5,8 @@ enum ZeekMapping {
     private static let originBytes = JSONPath("orig_ip_bytes")
     private static let proto = JSONPath("proto")
     private static let answerBytes = JSONPath("resp_ip_bytes")
+    private static let localOrigin = JSONPath("local_orig")
+    private static let localAnswer = JSONPath("local_resp")
 
     static func prepare(_ kind: ZeekKind, _ tape: JSONTape, _ line: Span<UInt8>, _ row: inout EventRow) {
         row.begin(table(kind))
@@ -14,7 +16,9 @@ enum ZeekMapping {
         if let bytes = tape.number(originBytes, line) { row.set(.srcBytes, number: bytes) }
         if let bytes = tape.number(answerBytes, line) { row.set(.dstBytes, number: bytes) }
         switch kind.subject {
-        case .connection: row.set(.eventType, "NetworkSession")
+        case .connection:
+            row.set(.eventType, "NetworkSession")
+            direction(tape, line, &row)
         case .names: ZeekDetails.names(tape, line, &row)
         case .web: ZeekDetails.web(tape, line, &row)
         case .lease: ZeekDetails.lease(tape, line, &row)
@@ -24,6 +28,16 @@ enum ZeekMapping {
         case .record: ZeekDetails.record(kind, tape, line, &row)
         }
         if let application = kind.application { row.set(.networkApplicationProtocol, application) }
+    }
+
+    /// Zeek knows which networks are its own; a server with a public address is told by nothing else.
+    private static func direction(_ tape: JSONTape, _ line: Span<UInt8>, _ row: inout EventRow) {
+        func holds(_ path: JSONPath) -> Bool { tape.is(path, "true", line) || tape.is(path, "T", line) }
+        switch (holds(localOrigin), holds(localAnswer)) {
+        case (true, false) where tape.has(localAnswer): row.set(.networkDirection, "Outbound")
+        case (false, true) where tape.has(localOrigin): row.set(.networkDirection, "Inbound")
+        default: break
+        }
     }
 
     private static func table(_ kind: ZeekKind) -> EventTable {

@@ -8,6 +8,15 @@ public struct CapturedDatagram: Sendable, Hashable {
     public var sender = IPAddress(bits: 0)
     /// When it was captured, ticks since 1970; 0: the file does not say.
     public var time: Int64 = 0
+    /// What is in it.
+    public var content = Content.flows
+
+    public enum Content: Sendable, Hashable {
+        case flows
+        /// What a device announces of itself.
+        case discovery(DiscoveryProtocol)
+        case other
+    }
 }
 
 extension CapturedDatagram {
@@ -71,6 +80,15 @@ extension CapturedDatagram {
         guard end - start >= 8 else { return nil }
         let length = Int(bytes.u16(start + 4))
         guard length >= 8 else { return nil }
-        return CapturedDatagram(range: (start + 8)..<min(end, start + length), sender: sender)
+        var datagram = CapturedDatagram(range: (start + 8)..<min(end, start + length), sender: sender)
+        datagram.content = content(from: bytes.u16(start), to: bytes.u16(start + 2))
+        return datagram
+    }
+
+    /// By the ports; flows have none of their own.
+    private static func content(from source: UInt16, to destination: UInt16) -> Content {
+        if source == 5353 || destination == 5353 { return .discovery(.mdns) }
+        if source == 1900 || destination == 1900 { return .discovery(.ssdp) }
+        return .other
     }
 }

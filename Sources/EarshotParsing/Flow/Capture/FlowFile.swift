@@ -1,5 +1,5 @@
 /// Flow datagrams in a file: a capture (pcap, pcapng), or the payloads themselves one after another, as collectors and
-/// tests save them.
+/// tests save them. Captures may hold what devices announce of themselves, too.
 public enum FlowFile {
     /// How much of a file's beginning tells what it is, bytes.
     public static let headLength = 64
@@ -11,7 +11,7 @@ public enum FlowFile {
 
     public static func isCapture(_ head: Span<UInt8>) -> Bool { PacketCapture.begins(head) }
 
-    /// Calls `body` with each datagram that looks like flows, in the order of the file.
+    /// Calls `body` with each datagram that looks like flows or like announcements, in the order of the file.
     /// - Returns: how many other packets there are.
     @discardableResult
     public static func forEachDatagram(_ bytes: Span<UInt8>, _ body: (CapturedDatagram) -> Void) -> Int {
@@ -21,13 +21,15 @@ public enum FlowFile {
         }
         var others = 0
         while let packet = capture.next() {
-            if let datagram = CapturedDatagram(packet, in: bytes),
-                isDatagram(bytes.extracting(datagram.range), 0, isWhole: true)
-            {
-                body(datagram)
-            } else {
+            guard var datagram = CapturedDatagram(packet, in: bytes) else {
                 others += 1
+                continue
             }
+            // Exporters may use any port, so flows are told by what they are.
+            if isDatagram(bytes.extracting(datagram.range), 0, isWhole: true), datagram.content == .other {
+                datagram.content = .flows
+            }
+            if datagram.content == .other { others += 1 } else { body(datagram) }
         }
         return others
     }

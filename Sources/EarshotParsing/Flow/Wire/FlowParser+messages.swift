@@ -12,6 +12,7 @@ extension FlowParser {
         guard bytes.count >= Self.netflow9Header else { return counters.count(.truncated) }
         let header = FlowHeader(.netflow9, seconds: bytes.u32(8), uptime: bytes.u32(4), context)
         let key = FlowExporterKey(address: exporter, domain: bytes.u32(16), flow: .netflow9)
+        confirm(key, boot: header.boot, sequence: bytes.u32(12))
         note(key, sequence: bytes.u32(12), units: 1, header)
         readSets(bytes, Self.netflow9Header, bytes.count, key, header, &labels, &batch)
     }
@@ -26,6 +27,7 @@ extension FlowParser {
         if length > bytes.count { counters.count(.truncated) }
         let header = FlowHeader(.ipfix, seconds: bytes.u32(4), context)
         let key = FlowExporterKey(address: exporter, domain: bytes.u32(12), flow: .ipfix)
+        confirm(key, boot: 0, sequence: bytes.u32(8))
         let before = (records: counters.records[Int(FlowProtocol.ipfix.rawValue)], options: counters.options)
         let late = counters.late
         readSets(bytes, Self.ipfixHeader, min(length, bytes.count), key, header, &labels, &batch)

@@ -19,6 +19,10 @@ struct Device: Sendable {
     /// This is another device under a second number; 0: it is itself.
     var mergedInto: Int32 = 0
     var guess = DeviceGuess()
+    /// Name servers outside the home that it asks by itself.
+    var resolvers: [ResolverUse] = []
+    /// What it says of itself on its network.
+    var announced = DeviceAnnouncement()
 
     struct SeenAddress: Sendable {
         var address: IPAddress
@@ -57,10 +61,10 @@ struct Device: Sendable {
         if macs.count > Self.maximumMACs { macs.removeLast() }
     }
 
-    /// The owner's name for it, else its own, else the maker and the address.
+    /// The owner's name for it, else the one it tells the DHCP server, else one it announces, else maker and address.
     var name: String {
         if !words.name.isEmpty { return words.name }
-        if !hostname.isEmpty { return hostname }
+        if let own = hostnames.first { return own }
         let text = address.map(\.description) ?? macs.first.map(\.description) ?? "Device \(id)"
         if let vendor { return "\(VendorName.short(vendor)) \(text)" }
         return isRandomized ? "Private MAC \(text)" : text

@@ -1,4 +1,5 @@
 import EarshotModel
+import EarshotParsing
 
 /// The devices of the home: who is behind a hardware address, an address or a name.
 ///
@@ -88,7 +89,7 @@ struct DeviceRegistry {
     /// Learns from a DHCP lease that `mac` has `address` and calls itself `hostname` (empty: it tells no name).
     mutating func lease(mac: MACAddress, address: IPAddress?, hostname: String, at seconds: Int64) -> Int32 {
         guard !mac.isGroup, mac.bits != 0 else { return 0 }
-        var id = byMAC[mac.bits] ?? 0
+        var id = byMAC[mac.bits] ?? address.flatMap(nameless) ?? 0
         let twin = hostname.isEmpty || !mac.isRandomized ? nil : namesake(hostname, of: id, at: seconds)
         if let twin {
             if id != 0 { merge(id, into: twin) }
@@ -101,6 +102,14 @@ struct DeviceRegistry {
         if !hostname.isEmpty, devices[id]?.hostname != hostname {
             devices[id]?.hostname = hostname
             changed.insert(id)
+        }
+        return id
+    }
+
+    /// The device at an address of which no hardware address is known yet.
+    private func nameless(at address: IPAddress) -> Int32? {
+        guard let id = byAddress[address], let device = devices[id], device.macs.isEmpty, device.mergedInto == 0 else {
+            return nil
         }
         return id
     }
@@ -163,9 +172,19 @@ struct DeviceRegistry {
         seen.address = address ?? seen.address
         latest[Int(id)] = seen
         guard isNew else { return }
+        if mac != nil, let address { absorb(at: address, into: id, seconds) }
         learn(id, mac, address, seconds)
         if let address { lead(address, to: id) }
     }
+
+    /// Who spoke at that address a moment ago without a hardware address is the device that turns out to be there.
+    private mutating func absorb(at address: IPAddress, into id: Int32, _ seconds: Int64) {
+        guard let other = nameless(at: address), other != id, let device = devices[other] else { return }
+        if abs(seconds - device.lastSeen) < Self.moment { merge(other, into: id) }
+    }
+
+    /// Less than a lease is for, seconds.
+    private static let moment: Int64 = 3_600
 
     private mutating func learn(_ id: Int32, _ mac: MACAddress?, _ address: IPAddress?, _ seconds: Int64) {
         guard var device = devices[id] else { return }
@@ -230,6 +249,8 @@ struct DeviceRegistry {
             _ = devices[target]?.saw(seen.address, at: seen.seen)
             byAddress[seen.address] = target
         }
+        for use in device.resolvers { devices[target]?.note(use) }
+        if other.announced == DeviceAnnouncement() { devices[target]?.announced = device.announced }
         devices[target]?.firstSeen = min(device.firstSeen, other.firstSeen)
         devices[target]?.lastSeen = max(device.lastSeen, other.lastSeen)
         for third in devices.values where third.mergedInto == id {
@@ -280,6 +301,21 @@ struct DeviceRegistry {
         traits[id]?.isNew = true
     }
 
+    /// Learns what the device at `addresses` announces; of an address that leads nowhere, a device is made.
+    mutating func learn(_ told: Announcement, at addresses: [IPAddress], _ seconds: Int64) {
+        let known = addresses.compactMap { byAddress[$0] }.first { $0 != 0 }
+        guard let first = addresses.first(where: \.addressClass.canBeDevice) ?? addresses.first else { return }
+        guard known != nil || first.addressClass.canBeDevice else { return }
+        let id = known ?? find(mac: nil, address: first, at: seconds)
+        guard id != 0 else { return }
+        for address in addresses where byAddress[address] == nil || byAddress[address] == id {
+            update(id, nil, address, seconds)
+        }
+        guard devices[id]?.hear(told) == true else { return }
+        changed.insert(id)
+        traits[id, default: Traits()].isNew = true
+    }
+
     /// Devices that are new, or of which there is something new to tell, since the last call.
     mutating func takeNewTraits() -> [(device: Device, traits: Traits)] {
         let fresh = Set(traits.filter(\.value.isNew).keys).union(changed.filter { devices[$0]?.guess.type == "" })
@@ -291,6 +327,32 @@ struct DeviceRegistry {
         guard devices[id] != nil, devices[id]?.guess != guess else { return }
         devices[id]?.guess = guess
         changed.insert(id)
+    }
+
+    // MARK: Whom it asks for names
+
+    mutating func note(_ use: ResolverUse, of id: Int32) {
+        guard devices[id] != nil else { return }
+        devices[id]?.note(use)
+        changed.insert(id)
+    }
+
+    /// The device at `address` turned out to be the home's name server: that it asks others is its work.
+    mutating func servesNames(at address: IPAddress) {
+        guard let id = byAddress[address], devices[id]?.resolvers.contains(where: { $0.way == .plain }) == true else {
+            return
+        }
+        devices[id]?.resolvers.removeAll { $0.way == .plain }
+        changed.insert(id)
+    }
+
+    /// The home asks that server, so whoever else does goes around nothing.
+    mutating func forget(resolver server: String) {
+        let used = devices.filter { $0.value.resolvers.contains { $0.way == .plain && $0.server == server } }
+        for id in used.keys {
+            devices[id]?.resolvers.removeAll { $0.way == .plain && $0.server == server }
+            changed.insert(id)
+        }
     }
 
     /// The name to show for a number, that of the device it was merged into.

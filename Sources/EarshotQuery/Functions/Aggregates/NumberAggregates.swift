@@ -148,7 +148,7 @@ enum NumberAggregates {
         ["", "if"].map { suffix in
             AggregateFunction(
                 name + suffix, suffix.isEmpty ? [.number, .number] : [.number, .number, .bool], .exactly(.real),
-                column: .prefixed("\(name)\(suffix)_"), summary,
+                column: .prefixedPair("\(name)\(suffix)_"), summary,
                 examples: suffix.isEmpty
                     ? [.init("range x from 1 to 3 step 1 | summarize \(name)(x, 2 * x)", answer)] : []
             ) { a in

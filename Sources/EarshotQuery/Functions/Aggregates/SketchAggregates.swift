@@ -6,15 +6,18 @@ enum SketchAggregates {
         AggregateFunction(
             "hll", [.any, .integer], optional: 1, .exactly(.dynamic), column: .prefixed("hll_"),
             "The distinct values, to be counted or merged later.",
-            examples: [.init("range x from 1 to 3 step 1 | summarize h = hll(x) | project dcount_hll(h)", "3")]
-        ) { distinct(Spelling.json($0[0]), "") },
+            examples: [
+                .init("range x from 1 to 3 step 1 | summarize h = hll(x) | project dcount_hll(h)", "3"),
+                .init("datatable(x: int)[1, int(null)] | summarize h = hll(x) | project dcount_hll(h)", "1"),
+            ]
+        ) { distinct(Spelling.json($0[0]), "TRUE") },
         AggregateFunction(
             "hll_if", [.any, .bool, .integer], optional: 1, .exactly(.dynamic), column: .prefixed("hll_if_"),
             "The distinct values of the rows that meet a condition.",
             examples: [
                 .init("range x from 1 to 3 step 1 | summarize h = hll_if(x, x > 1) | project dcount_hll(h)", "2")
             ]
-        ) { distinct(Spelling.json($0[0]), " FILTER (WHERE \($0[1]))") },
+        ) { distinct(Spelling.json($0[0]), $0[1].sql) },
         AggregateFunction(
             "hll_merge", [.dynamic], .exactly(.dynamic), column: .prefixed("hll_merge_"), "One hll of many.",
             examples: [.init("print h = dynamic([1, 2]) | summarize m = hll_merge(h) | project dcount_hll(m)", "2")]
@@ -31,8 +34,12 @@ enum SketchAggregates {
         merge("tdigest_merge"), merge("merge_tdigest"),
     ]
 
-    private static func distinct(_ value: SQL, _ filter: SQL) -> SQL {
-        "coalesce(to_json(list(DISTINCT \(value))\(filter)), CAST('[]' AS JSON))"
+    /// Nulls do not count, as they do not in `dcount`.
+    private static func distinct(_ value: SQL, _ condition: SQL) -> SQL {
+        """
+        coalesce(to_json(list(DISTINCT \(value)) FILTER (WHERE \(value) IS NOT NULL AND \(condition))), \
+        CAST('[]' AS JSON))
+        """
     }
 
     private static func merge(_ name: String) -> AggregateFunction {

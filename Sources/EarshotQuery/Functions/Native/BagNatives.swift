@@ -23,7 +23,7 @@ enum BagNatives {
         },
         NativeFunction("kql_bag_set_key", [.dynamic, .string, .dynamic], .dynamic) { a in
             guard let members = a[0].tree.members else { return .null(.dynamic) }
-            return .dynamic(of: .object(setting(members, a[1].text, a[2].tree)))
+            return .dynamic(of: assigned(members, a[1].text, a[2].tree))
         },
         NativeFunction("kql_bag_zip", [.dynamic, .dynamic], .dynamic) { a in
             guard let keys = a[0].tree.elements else { return .null(.dynamic) }
@@ -41,6 +41,7 @@ enum BagNatives {
             guard tree.members != nil || tree.elements != nil else { return .null(.dynamic) }
             return .dynamic(of: .array(SetNatives.distinct(paths(tree, "").map { .string($0) })))
         },
+        NativeFunction("kql_canonical_json", [.dynamic], .string) { a in .string(a[0].tree.canonical.json) },
         NativeFunction("kql_schema", [.dynamic], .dynamic) { a in
             .dynamic(of: (a[0].tree.elements ?? []).reduce(Schema()) { $0.merged(Schema($1)) }.json)
         },
@@ -55,13 +56,23 @@ enum BagNatives {
         return result
     }
 
-    private static func setting(_ members: [JSONMember], _ key: String, _ value: JSON) -> [JSONMember] {
+    /// A key may be a path: `$.a.b` or `$['a']`; bags that are missing on the way are made. Nothing is set inside arrays.
+    private static func assigned(_ members: [JSONMember], _ key: String, _ value: JSON) -> JSON? {
+        guard key.hasPrefix("$"), let path = JSONPath(key) else { return .object(setting(members, [key], value)) }
+        let keys = path.steps.compactMap { step in if case .key(let key) = step { key } else { nil } }
+        guard !keys.isEmpty, keys.count == path.steps.count else { return nil }
+        return .object(setting(members, keys[...], value))
+    }
+
+    private static func setting(_ members: [JSONMember], _ keys: ArraySlice<String>, _ value: JSON) -> [JSONMember] {
+        guard let key = keys.first else { return members }
         var result = members
-        if let place = result.firstIndex(where: { $0.key == key }) {
-            result[place].value = value
-        } else {
-            result.append(JSONMember(key, value))
+        let place = result.firstIndex { $0.key == key }
+        var inner = value
+        if keys.count > 1 {
+            inner = .object(setting(place.flatMap { result[$0].value.members } ?? [], keys.dropFirst(), value))
         }
+        if let place { result[place].value = inner } else { result.append(JSONMember(key, inner)) }
         return result
     }
 

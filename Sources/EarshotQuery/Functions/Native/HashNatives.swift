@@ -16,7 +16,7 @@ enum HashNatives {
             return result((0..<8).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }, a[1])
         },
         NativeFunction("kql_shift_left", [.long, .long], .long) { a in
-            guard let value = a[0].whole, let count = a[1].whole else { return .null(.long) }
+            guard let value = a[0].whole, let count = a[1].whole, count >= 0 else { return .null(.long) }
             return .long(Int64(truncatingIfNeeded: UInt64(bitPattern: value) << UInt64(count & 63)))
         },
     ]

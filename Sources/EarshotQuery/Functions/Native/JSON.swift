@@ -38,6 +38,18 @@ indirect enum JSON: Sendable, Hashable {
         return members.first { $0.key == key }?.value
     }
 
+    /// The same value with the keys of every bag in the order of their code points.
+    var canonical: JSON {
+        switch self {
+        case .array(let elements): .array(elements.map(\.canonical))
+        case .object(let members):
+            .object(
+                members.map { JSONMember($0.key, $0.value.canonical) }
+                    .sorted { JSONOrder.compare($0.key, $1.key) < 0 })
+        default: self
+        }
+    }
+
     /// A number that JSON can hold, or the string that Kusto writes in its place.
     static func real(_ value: Double) -> JSON {
         if value.isFinite { return .number(value) }

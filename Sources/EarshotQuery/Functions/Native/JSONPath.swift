@@ -1,3 +1,5 @@
+import EarshotModel
+
 /// `$.a[0]['b']`: where in a dynamic value something is.
 struct JSONPath: Sendable, Hashable {
     enum Step: Sendable, Hashable {
@@ -15,6 +17,7 @@ struct JSONPath: Sendable, Hashable {
         while let mark = rest.first {
             rest = rest.dropFirst()
             switch mark {
+            case "." where rest.first == "[": continue
             case ".":
                 let key = rest.prefix { $0 != "." && $0 != "[" }
                 guard !key.isEmpty else { return nil }
@@ -36,6 +39,23 @@ struct JSONPath: Sendable, Hashable {
             return nil
         }
         return .key(String(text.dropFirst().dropLast()))
+    }
+
+    /// The path as the engine writes it; what is no path, or has a key that the engine cannot quote, is refused.
+    static func spelled(_ text: String) throws(EmissionError) -> SQL {
+        guard let path = JSONPath(text) else {
+            throw EmissionError("'\(text)' is no path such as $.a[0]['b c']", argument: 0)
+        }
+        var spelling = "$"
+        for step in path.steps {
+            switch step {
+            case .index(let index): spelling += "[\(index)]"
+            case .key(let key) where key.contains("\"") || key.contains("\\"):
+                throw EmissionError("a key with quotation marks or backslashes is not supported in a path", argument: 0)
+            case .key(let key): spelling += ".\"\(key)\""
+            }
+        }
+        return .value(.string(spelling))
     }
 
     func value(in root: JSON) -> JSON? {

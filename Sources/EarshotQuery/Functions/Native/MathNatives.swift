@@ -4,13 +4,17 @@ enum MathNatives {
     static let all: [NativeFunction] = [
         NativeFunction("kql_erf", [.real], .real) { a in .real(of: a[0].number.map(Libm.errorFunction)) },
         NativeFunction("kql_beta_cdf", [.real, .real, .real], .real) { a in
-            with3(a) { x, alpha, beta in 0...1 ~= x && alpha > 0 && beta > 0 ? Beta.regularized(x, alpha, beta) : nil }
+            with3(a) { x, alpha, beta in Beta.isDefined(x, alpha, beta) ? Beta.regularized(x, alpha, beta) : .nan }
         },
         NativeFunction("kql_beta_pdf", [.real, .real, .real], .real) { a in
-            with3(a) { x, alpha, beta in 0...1 ~= x && alpha > 0 && beta > 0 ? Beta.density(x, alpha, beta) : nil }
+            with3(a) { x, alpha, beta in Beta.isDefined(x, alpha, beta) ? Beta.density(x, alpha, beta) : .nan }
         },
         NativeFunction("kql_beta_inv", [.real, .real, .real], .real) { a in
-            with3(a) { p, alpha, beta in 0...1 ~= p && alpha > 0 && beta > 0 ? Beta.inverse(p, alpha, beta) : nil }
+            // A shape that cannot be is NaN, no probability is null.
+            with3(a) { p, alpha, beta in
+                guard Beta.isDefined(0.5, alpha, beta) else { return .nan }
+                return Beta.isDefined(p, alpha, beta) ? Beta.inverse(p, alpha, beta) : nil
+            }
         },
         NativeFunction("kql_welch_test", [.real, .real, .real, .real, .real, .real], .real) { a in
             let x = a.compactMap(\.number)
@@ -53,6 +57,11 @@ enum MathNatives {
 
 /// The beta distribution.
 enum Beta {
+    /// Kusto answers for shapes up to 10,000.
+    static func isDefined(_ x: Double, _ a: Double, _ b: Double) -> Bool {
+        0...1 ~= x && a > 0 && b > 0 && a <= 10_000 && b <= 10_000
+    }
+
     private static func factor(_ x: Double, _ a: Double, _ b: Double) -> Double {
         let gammas = Libm.logGamma(a + b) - Libm.logGamma(a) - Libm.logGamma(b)
         return Libm.exponential(gammas + a * Libm.logarithm(x) + b * Libm.logarithm(1 - x))

@@ -127,11 +127,15 @@ enum SeriesNatives {
         guard let first = known.first, let last = known.last else {
             return elements.map { _ in constant.isNull ? .integer(0) : constant }
         }
+        let isWhole = known.allSatisfy { if case .integer = elements[$0] { true } else { false } }
         var result = elements
         for (left, right) in zip(known, known.dropFirst()) where right > left + 1 {
             guard let a = elements[left].double, let b = elements[right].double else { continue }
             for index in (left + 1)..<right {
-                result[index] = .real(a + (b - a) * Double(index - left) / Double(right - left))
+                let value = a + (b - a) * Double(index - left) / Double(right - left)
+                // Among whole numbers it stays with whole numbers.
+                let whole = isWhole ? Int64(exactly: value.rounded(.towardZero)) : nil
+                result[index] = whole.map(JSON.integer) ?? .real(value)
             }
         }
         if edges {

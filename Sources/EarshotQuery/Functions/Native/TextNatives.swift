@@ -86,25 +86,40 @@ enum TextNatives {
         return String(result)
     }
 
-    /// One pass: what a replacement produced is not looked at again.
+    /// The lookups take their turns: what an earlier one has found, no later one sees, nor what was put there.
     private static func replace(_ text: String, _ lookups: JSON, _ rewrites: JSON) -> String {
         guard let lookups = lookups.elements, let rewrites = rewrites.elements, lookups.count == rewrites.count else {
             return ""
         }
-        let pairs = zip(lookups, rewrites).map { (Array($0.text.utf8), Array($1.text.utf8)) }.filter { !$0.0.isEmpty }
-        let bytes = Array(text.utf8)
-        var result: [UInt8] = []
-        var at = 0
-        while at < bytes.count {
-            if let pair = pairs.first(where: { bytes[at...].starts(with: $0.0) }) {
-                result += pair.1
-                at += pair.0.count
-            } else {
-                result.append(bytes[at])
-                at += 1
+        var pieces = [(bytes: Array(text.utf8), isDone: false)]
+        for (lookup, rewrite) in zip(lookups, rewrites) {
+            guard case .string(let sought) = lookup, !sought.isEmpty else { continue }
+            // What is no text replaces nothing, but its places count as found.
+            let other = if case .string(let text) = rewrite { text } else { sought }
+            pieces = pieces.flatMap { piece in
+                piece.isDone ? [piece] : split(piece.bytes, at: Array(sought.utf8), with: Array(other.utf8))
             }
         }
-        return String(decoding: result, as: UTF8.self)
+        return String(decoding: pieces.flatMap(\.bytes), as: UTF8.self)
+    }
+
+    private static func split(_ bytes: [UInt8], at sought: [UInt8], with other: [UInt8])
+        -> [(bytes: [UInt8], isDone: Bool)]
+    {
+        var result: [(bytes: [UInt8], isDone: Bool)] = []
+        var (start, at) = (0, 0)
+        while at + sought.count <= bytes.count {
+            guard bytes[at] == sought[0], bytes[at..<(at + sought.count)].elementsEqual(sought) else {
+                at += 1
+                continue
+            }
+            if start < at { result.append((Array(bytes[start..<at]), false)) }
+            result.append((other, true))
+            at += sought.count
+            start = at
+        }
+        if start < bytes.count { result.append((Array(bytes[start...]), false)) }
+        return result
     }
 
     /// nil (null) for parameters that make no sense.
@@ -115,16 +130,20 @@ enum TextNatives {
         let needle = Array(sought.unicodeScalars)
         guard !needle.isEmpty, length >= -1, occurrence >= 1 else { return nil }
         let count = Int64(scalars.count)
-        let first = start >= 0 ? start : max(0, count &+ start)
-        let end = length == -1 || length > count - first ? count : first + length
-        guard first <= end - Int64(needle.count) else { return -1 }
+        var first = start >= 0 ? start : max(0, count &+ start)
         var remaining = occurrence
-        for at in Int(first)...Int(end - Int64(needle.count))
-        where scalars[at..<(at + needle.count)].elementsEqual(needle) {
+        // The length counts anew from behind each occurrence, as in Kusto.
+        while true {
+            let end = length == -1 || length > count - first ? count : first + length
+            guard first <= end - Int64(needle.count) else { return -1 }
+            let places = Int(first)...Int(end - Int64(needle.count))
+            guard let at = places.first(where: { scalars[$0..<($0 + needle.count)].elementsEqual(needle) }) else {
+                return -1
+            }
             remaining -= 1
             if remaining == 0 { return Int64(at) }
+            first = Int64(at) + 1
         }
-        return -1
     }
 
     private static func count(_ text: [UInt8], _ sought: [UInt8]) -> Int64 {

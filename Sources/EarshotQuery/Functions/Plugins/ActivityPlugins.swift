@@ -14,7 +14,7 @@ enum ActivityPlugins {
         ]
     ) { c in
         """
-        let _w = _rows | where _a1 >= _a2 and _a1 <= _a3 | extend _b = bin_at(_a1, _a4, _a2);
+        let _w = _rows | where _a1 >= _a2 and _a1 <= _a3 | extend _b = \(c.window("_a1", argument: 4));
         let _n = _w | summarize _f = min(_b) by _a0\(c.also) | summarize _new = count() by _b = _f\(c.also);
         _w | summarize _c = count(), _d = dcount(_a0) by _b\(c.also)
         | join kind=leftouter _n on _b\(c.also)
@@ -32,24 +32,23 @@ enum ActivityPlugins {
     }
 
     private static let metrics = PluginFunction(
-        "activity_metrics", [.column, .column, .constant, .constant, .constant], dimensions: true,
-        "For each period: how many identifiers, how many new ones, which part stayed and which part left.",
+        "activity_metrics", [.column, .column, .constant, .constant, .constant], dimensions: true, options: [.period],
+        "For each period: how many identifiers, how many that the one before had not, which part of it stayed or left.",
         examples: [
             .init(sample + "evaluate activity_metrics(u, t, 0, 2, 1) | where t == 1 | project retention_rate", "0.5")
         ]
     ) { c in
         """
-        let _w = _rows | where _a1 >= _a2 and _a1 <= _a3 | extend _b = bin_at(_a1, _a4, _a2) | distinct _b, _a0\(c.also);
-        let _n = _w | summarize _f = min(_b) by _a0\(c.also) | summarize _new = count() by _b = _f\(c.also);
-        let _stay = _w | extend _b = _b + _a4
+        let _w = _rows | where _a1 >= _a2 and _a1 <= _a3 | extend _b = \(c.window("_a1", argument: 4))
+            | distinct _b, _a0\(c.also);
+        let _stay = _w | extend _b = \(c.window("_b", plus: "1", argument: 4))
             | join kind=inner _w on _b, _a0\(c.also) | summarize _s = count() by _b\(c.also);
-        let _last = _w | extend _b = _b + _a4 | summarize _p = count() by _b\(c.also);
+        let _last = _w | extend _b = \(c.window("_b", plus: "1", argument: 4)) | summarize _p = count() by _b\(c.also);
         _w | summarize _d = count() by _b\(c.also)
-        | join kind=leftouter _n on _b\(c.also)
         | join kind=leftouter _stay on _b\(c.also)
         | join kind=leftouter _last on _b\(c.also)
         | extend _r = toreal(coalesce(_s, 0)) / coalesce(_p, 0)
-        | project \(c.names[1]) = _b\(c.also), dcount_values = _d, dcount_newvalues = coalesce(_new, 0),
+        | project \(c.names[1]) = _b\(c.also), dcount_values = _d, dcount_newvalues = _d - coalesce(_s, 0),
             retention_rate = _r, churn_rate = 1.0 - _r
         | sort by \(c.names[1]) asc
         """
@@ -57,6 +56,7 @@ enum ActivityPlugins {
 
     private static let newMetrics = PluginFunction(
         "new_activity_metrics", [.column, .column, .constant, .constant, .constant], dimensions: true,
+        options: [.cohort, .lookback],
         "For each period's new identifiers and each later period: how many came back and how many did not.",
         examples: [
             .init(
@@ -65,10 +65,13 @@ enum ActivityPlugins {
         ]
     ) { c in
         """
-        let _w = _rows | where _a1 >= _a2 and _a1 <= _a3 | extend _b = bin_at(_a1, _a4, _a2) | distinct _b, _a0\(c.also);
-        let _f = _w | summarize _from = min(_b) by _a0\(c.also);
-        let _size = _f | summarize _n = count() by _from\(c.also);
-        let _to = range _to from _a2 to _a3 step _a4 | extend _one = 1;
+        let _w = _rows | where _a1 >= _a2 and _a1 <= _a3 | extend _b = \(c.window("_a1", argument: 4))
+            | distinct _b, _a0\(c.also);
+        let _f = _w\(isNew(c)) | summarize _from = min(_b) by _a0\(c.also);
+        let _size = _f\(inCohort(c)) | summarize _n = count() by _from\(c.also);
+        let _to = range _i from 0 to 9999 step 1
+            | extend _to = \(c.window(c.window("_a2", argument: 4), plus: "_i", argument: 4)), _one = 1
+            | where _to <= _a3;
         let _pairs = _size | extend _one = 1 | join kind=inner _to on _one | where _to >= _from;
         let _kept = _f | join kind=inner _w on _a0\(c.also) | summarize _k = count() by _from, _to = _b\(c.also);
         let _newer = _f | join kind=inner _w on _a0\(c.also) | project _seen = _from, _to = _b\(c.also);
@@ -87,12 +90,22 @@ enum ActivityPlugins {
         """
     }
 
+    /// Identifiers of the time before are not new.
+    private static func isNew(_ c: PluginCall) -> String {
+        c.options.contains(.lookback) ? " | where _a0 !in ((_lookback | distinct \(c.names[0])))" : ""
+    }
+
+    private static func inCohort(_ c: PluginCall) -> String {
+        c.options.contains(.cohort) ? " | where _from == \(c.window("_cohort", argument: 4))" : ""
+    }
+
     private static func prefixed(_ prefix: String, _ c: PluginCall) -> String {
         "['" + prefix + c.names[1].dropFirst(2)
     }
 
     private static let engagement = PluginFunction(
         "activity_engagement", [.column, .column, .constant, .constant, .constant, .constant], dimensions: true,
+        options: [.period],
         "For each inner period: how many identifiers, how many in the outer window that ends with it, and their ratio.",
         examples: [
             .init(
@@ -115,6 +128,7 @@ enum ActivityPlugins {
     private static let activeUsers = PluginFunction(
         "active_users_count",
         [.column, .column, .constant, .constant, .constant, .constant, .constant, .constant], dimensions: true,
+        options: [.period],
         "For each step: how many identifiers appeared in at least so many periods of the time before.",
         examples: [
             .init(sample + "evaluate active_users_count(u, t, 0, 2, 3, 1, 2, 1) | summarize sum(['dcount'])", "2")

@@ -1,6 +1,6 @@
 /// Plugins over the order of events.
 enum SequencePlugins {
-    static let all: [PluginFunction] = [detect, completion, rolling]
+    static let all: [PluginFunction] = [detect, completion, FunnelPlugin.plugin, rolling]
 
     private static let sample = "datatable(s: string, t: long)['a', 0, 'b', 1, 'a', 5, 'c', 6] | "
 

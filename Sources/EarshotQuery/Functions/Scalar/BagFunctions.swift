@@ -26,8 +26,14 @@ enum BagFunctions {
             ]
         ) { Spelling.call("kql_bag_has_key", $0[0].sql, Spelling.text($0[1])) },
         ScalarFunction(
-            "bag_set_key", [.dynamic, .string, .any], .exactly(.dynamic), "A bag with a key set to a value.",
-            examples: [.init("bag_set_key(dynamic({'a': 1}), 'b', 2)", "dynamic({'a':1,'b':2})")]
+            "bag_set_key", [.dynamic, .string, .any], .exactly(.dynamic),
+            "A bag with a key, which may be a path such as `$.a.b`, set to a value.",
+            examples: [
+                .init("bag_set_key(dynamic({'a': 1}), 'b', 2)", "dynamic({'a':1,'b':2})"),
+                .init("bag_set_key(dynamic({'a': {'b': 1}}), '$.a.c', 2)", "dynamic({'a':{'b':1,'c':2}})"),
+                .init("bag_set_key(dynamic({'a': 1}), '$.b.c', 2)", "dynamic({'a':1,'b':{'c':2}})"),
+                .init("bag_set_key(dynamic({'a': [1]}), '$.a[0]', 2)", "dynamic(null)"),
+            ]
         ) { Spelling.call("kql_bag_set_key", $0[0].sql, Spelling.text($0[1]), Spelling.json($0[2])) },
         ScalarFunction(
             "bag_zip", [.dynamic, .dynamic], .exactly(.dynamic), "A bag of an array of keys and one of values.",

@@ -71,16 +71,21 @@ enum ConversionFunctions {
         ) { "TRY_CAST(\(Spelling.rendered($0[0])) AS UUID)" },
         ScalarFunction(
             "tohex", [.integer, .integer], optional: 1, .exactly(.string),
-            "Hexadecimal digits in lower case, padded with zeros to a length; negative numbers in two's complement.",
+            "Hexadecimal digits in lower case, padded with zeros to a length of up to 16; negative numbers in two's complement.",
             examples: [
                 .init("tohex(256)", "'100'"), .init("tohex(-256)", "'ffffffffffffff00'"),
-                .init("tohex(1, 4)", "'0001'"),
+                .init("tohex(1, 4)", "'0001'"), .init("tohex(toint(-256), 8)", "'ffffff00'"),
             ]
         ) { a in
-            let hex: SQL = "lower(to_hex(CAST(\(a[0]) AS BIGINT)))"
+            // The digits are as many as the type has.
+            let hex: SQL =
+                a[0].type == .int
+                ? "lower(to_hex(CAST(\(a[0]) AS BIGINT) & 4294967295))" : "lower(to_hex(CAST(\(a[0]) AS BIGINT)))"
             guard a.count > 1 else { return hex }
-            return
-                "CASE WHEN length(\(hex)) >= \(a[1]) THEN \(hex) ELSE lpad(\(hex), CAST(\(a[1]) AS INTEGER), '0') END"
+            return """
+                CASE WHEN length(\(hex)) >= \(a[1]) THEN \(hex) \
+                ELSE lpad(\(hex), CAST(least(\(a[1]), 16) AS INTEGER), '0') END
+                """
         },
         ScalarFunction(
             "gettype", [.any], .exactly(.string), "The name of a value's type; for a dynamic value, what it holds.",

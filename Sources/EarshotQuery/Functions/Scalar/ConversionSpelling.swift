@@ -101,7 +101,9 @@ extension ConversionFunctions {
     static func decimal(_ a: Argument) throws(EmissionError) -> SQL {
         switch a.type {
         case .decimal: return a.sql
-        case .int, .long, .real: return "TRY_CAST(\(a) AS \(Spelling.decimalType))"
+        case .int, .long: return "TRY_CAST(\(a) AS \(Spelling.decimalType))"
+        // By its digits: the engine's own conversion would multiply the binary number and show what it is not exact in.
+        case .real: return "TRY_CAST(CAST(\(a) AS VARCHAR) AS \(Spelling.decimalType))"
         case .bool: return "CAST(CAST(\(a) AS INTEGER) AS \(Spelling.decimalType))"
         case .string, .dynamic:
             let text = Spelling.rendered(a)

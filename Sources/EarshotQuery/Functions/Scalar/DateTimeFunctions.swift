@@ -94,6 +94,13 @@ enum DateTimeFunctions {
             let utc = DateTimeSpelling.ticks(ofTimestamp: "timezone('UTC', \(instant))", rest: a[0].sql)
             return "(\(utc) - (epoch_us(timezone(\(a[1]), \(instant))) - epoch_us(\(local))) * 10)"
         },
+        ScalarFunction(
+            "datetime_list_timezones", [], .exactly(.dynamic), "The names of the time zones that are known.",
+            examples: [
+                .init("set_has_element(datetime_list_timezones(), 'Europe/Paris')", "true"),
+                .init("array_length(datetime_list_timezones()) > 400", "true"),
+            ]
+        ) { _ in "(SELECT to_json(list(name ORDER BY name)) FROM pg_timezone_names())" },
     ]
 
     private static let making: [ScalarFunction] = [

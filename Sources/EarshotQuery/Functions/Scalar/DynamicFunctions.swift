@@ -54,9 +54,14 @@ enum DynamicFunctions {
             ) { Spelling.call("json_array", $0.map { Spelling.json($0) }) },
             ScalarFunction(
                 "dynamic_to_json", [.dynamic], .exactly(.string),
-                "The JSON text of a dynamic value, keys in their order.",
-                examples: [.init("dynamic_to_json(dynamic([1, 'a']))", "'[1,\"a\"]'")]
-            ) { "coalesce(CAST(json(\($0[0])) AS VARCHAR), 'null')" },
+                "The canonical JSON text of a dynamic value: the keys of every bag sorted.",
+                examples: [
+                    .init("dynamic_to_json(dynamic([1, 'a']))", "'[1,\"a\"]'"),
+                    .init(
+                        "dynamic_to_json(dynamic({'b': {'d': 1, 'c': 2}, 'a': 3}))",
+                        "'{\"a\":3,\"b\":{\"c\":2,\"d\":1}}'"),
+                ]
+            ) { "kql_canonical_json(\($0[0]))" },
         ]
 
     private static let paths: [ScalarFunction] = [
@@ -79,9 +84,11 @@ enum DynamicFunctions {
             examples: [
                 .init("\(name)('$.a[1]', '{\"a\":[1,2]}')", "'2'"),
                 .init("\(name)('$.a', '{\"a\":7}', typeof(long))", "7"), .init("\(name)('$.a', 'x')", "''"),
+                .init("\(name)(\"$['a b'].c\", '{\"a b\":{\"c\":7}}')", "'7'"),
             ]
         ) { (a) throws(EmissionError) -> SQL in
-            let found: SQL = "CASE WHEN json_valid(\(a[1])) THEN json_extract(\(a[1]), \(a[0])) END"
+            let path = try JSONPath.spelled(try Spelling.constantText(a, 0, "the path"))
+            let found: SQL = "CASE WHEN json_valid(\(a[1])) THEN json_extract(\(a[1]), \(path)) END"
             let argument = Argument(sql: "(\(found))", type: .dynamic, constant: nil)
             guard a.count > 2, case .string(let name) = a[2].constant, let type = KustoType(kustoName: name) else {
                 return Spelling.rendered(argument)

@@ -49,11 +49,12 @@ enum EncodingFunctions {
         text(
             "punycode_to_string", "kql_punycode_decode", "The text behind punycode.", "acadmie-franaise-npb1a",
             "académie-française"),
+        // Named the other way round than the pair above, and so documented.
         text(
-            "punycode_domain_from_string", "kql_punycode_domain_encode", "A domain name in ASCII.", "bücher.de",
+            "punycode_domain_to_string", "kql_punycode_domain_encode", "A domain name in ASCII.", "bücher.de",
             "xn--bcher-kva.de"),
         text(
-            "punycode_domain_to_string", "kql_punycode_domain_decode", "The domain name behind its ASCII form.",
+            "punycode_domain_from_string", "kql_punycode_domain_decode", "The domain name behind its ASCII form.",
             "xn--bcher-kva.de", "bücher.de"),
     ]
 

@@ -48,6 +48,10 @@ enum MetaFunctions {
             examples: [.init("extent_id()", "guid(null)")]
         ) { _ in "CAST(NULL AS UUID)" },
         ScalarFunction(
+            "extentid", [], .exactly(.guid), "The older name of `extent_id`.",
+            examples: [.init("extentid()", "guid(null)")]
+        ) { _ in "CAST(NULL AS UUID)" },
+        ScalarFunction(
             "extent_tags", [], .exactly(.dynamic), "The tags of that part; here always none.",
             examples: [.init("extent_tags()", "dynamic([])")]
         ) { _ in "'[]'" },

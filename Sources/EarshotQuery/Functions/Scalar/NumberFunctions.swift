@@ -117,16 +117,19 @@ enum NumberFunctions {
         ) { a in Spelling.call("kql_welch_test", a.map { "CAST(\($0) AS DOUBLE)" as SQL }) },
         ScalarFunction(
             "beta_cdf", [.number, .number, .number], .exactly(.real), "The cumulative beta distribution.",
-            examples: [.init("beta_cdf(0.5, 1, 1)", "0.5")]
+            examples: [.init("beta_cdf(0.5, 1, 1)", "0.5"), .init("beta_cdf(2, 1, 1)", "real(nan)")]
         ) { a in Spelling.call("kql_beta_cdf", a.map { "CAST(\($0) AS DOUBLE)" as SQL }) },
         ScalarFunction(
             "beta_inv", [.number, .number, .number], .exactly(.real),
             "The inverse of the cumulative beta distribution.",
-            examples: [.init("beta_inv(0.5, 1, 1)", "0.5")]
+            examples: [
+                .init("beta_inv(0.5, 1, 1)", "0.5"), .init("beta_inv(2, 1, 1)", "real(null)"),
+                .init("beta_inv(0.5, -1, 1)", "real(nan)"),
+            ]
         ) { a in Spelling.call("kql_beta_inv", a.map { "CAST(\($0) AS DOUBLE)" as SQL }) },
         ScalarFunction(
             "beta_pdf", [.number, .number, .number], .exactly(.real), "The density of the beta distribution.",
-            examples: [.init("beta_pdf(0.5, 1, 1)", "1.0")]
+            examples: [.init("beta_pdf(0.5, 1, 1)", "1.0"), .init("beta_pdf(0.5, 0, 1)", "real(nan)")]
         ) { a in Spelling.call("kql_beta_pdf", a.map { "CAST(\($0) AS DOUBLE)" as SQL }) },
     ]
 

@@ -1,6 +1,6 @@
 import EarshotModel
 
-/// What looks inside strings with regular expressions. The engine's and Kusto's expressions are both RE2's.
+/// What looks inside strings with regular expressions, spelled for the engine by `RegexSyntax`.
 enum RegexFunctions {
     static let all: [ScalarFunction] = extracts + replaces + trims
 
@@ -11,6 +11,7 @@ enum RegexFunctions {
             examples: [
                 .init("extract('x=([0-9.]+)', 1, 'hello x=45.6|wo')", "'45.6'"), .init("extract('(b)', 1, 'a')", "''"),
                 .init("extract('([0-9]+)', 1, 'a42', typeof(long))", "42"),
+                .init(#"extract(@'(?<n>\d+)\u002d', 1, 'a42-b')"#, "'42'"),
             ], sql: extract),
         ScalarFunction(
             "extract_all",
@@ -45,24 +46,25 @@ enum RegexFunctions {
                 .init("indexof_regex('abcabc', 'b.', 0, -1, 2)", "4"),
                 .init("indexof_regex('abcabc', 'b.', -1)", "long(null)"),
             ]
-        ) { a in
+        ) { (a) throws(EmissionError) -> SQL in
             let text = Spelling.rendered(a[0])
-            if a.count > 2 { return laterMatch(a, text) }
+            let pattern = try RegexSyntax.argument(a, 1)
+            if a.count > 2 { return laterMatch(a, text, pattern) }
             return """
-                CASE WHEN regexp_matches(\(text), \(a[1])) \
-                THEN length(regexp_extract(\(text), '^((?s:.*?))(?:' || \(a[1]) || ')', 1)) ELSE -1 END
+                CASE WHEN regexp_matches(\(text), \(pattern)) \
+                THEN length(regexp_extract(\(text), '^((?s:.*?))(?:' || \(pattern) || ')', 1)) ELSE -1 END
                 """
         },
     ].flatMap { $0.name == "extract_all" ? [$0, $0.renamed("extractall")] : [$0] }
 
     /// The lengths of what lies before and between the matches, and of the matches before the one asked for.
-    private static func laterMatch(_ a: [Argument], _ text: SQL) -> SQL {
+    private static func laterMatch(_ a: [Argument], _ text: SQL, _ pattern: SQL) -> SQL {
         let start: SQL = "\(a[2])"
         let length: SQL = a.count > 3 ? "CASE WHEN \(a[3]) < 0 THEN 2147483647 ELSE \(a[3]) END" : "2147483647"
         let which: SQL = a.count > 4 ? a[4].sql : "1"
         let part: SQL = "substring(\(text), CAST(\(start) AS BIGINT) + 1, \(length))"
-        let matches: SQL = "regexp_extract_all(\(part), \(a[1]))"
-        let between: SQL = "string_split_regex(\(part), \(a[1]))"
+        let matches: SQL = "regexp_extract_all(\(part), \(pattern))"
+        let between: SQL = "string_split_regex(\(part), \(pattern))"
         return """
             CASE WHEN \(start) < 0 OR \(which) < 1 THEN NULL WHEN len(\(matches)) < \(which) THEN -1 \
             ELSE CAST(\(start) + length(array_to_string(\(between)[1:\(which)], '')) \
@@ -78,13 +80,17 @@ enum RegexFunctions {
                 .init(#"replace_regex('one two', @'(\w+)', @'[\1]')"#, "'[one] [two]'"),
                 .init("replace_regex('abc', '[ac]', '')", "'b'"),
             ]
-        ) { "regexp_replace(\(Spelling.text($0[0])), \($0[1]), \($0[2]), 'g')" },
+        ) { (a) throws(EmissionError) -> SQL in
+            "regexp_replace(\(Spelling.text(a[0])), \(try RegexSyntax.argument(a, 1)), \(a[2]), 'g')"
+        },
         // The arguments' order is another one than that of replace_regex.
         ScalarFunction(
             "replace", [.constant(.string), .constant(.string), .string], .exactly(.string),
             "The older form of `replace_regex`: expression, replacement, text.",
             examples: [.init("replace('is', '', 'this is')", "'th '")]
-        ) { "regexp_replace(\(Spelling.text($0[2])), \($0[0]), \($0[1]), 'g')" },
+        ) { (a) throws(EmissionError) -> SQL in
+            "regexp_replace(\(Spelling.text(a[2])), \(try RegexSyntax.argument(a, 0)), \(a[1]), 'g')"
+        },
     ]
 
     private static let trims: [ScalarFunction] = [
@@ -92,15 +98,23 @@ enum RegexFunctions {
             "trim", [.constant(.string), .string], .exactly(.string),
             "Removes one match at the beginning and one at the end.",
             examples: [.init("trim('--', '--x----')", "'x--'"), .init(#"trim(@'\s+', '  a b ')"#, "'a b'")]
-        ) { "regexp_replace(\(Spelling.text($0[1])), '^(?:' || \($0[0]) || ')|(?:' || \($0[0]) || ')$', '', 'g')" },
+        ) { (a) throws(EmissionError) -> SQL in
+            let pattern = try RegexSyntax.argument(a, 0)
+            return
+                "regexp_replace(\(Spelling.text(a[1])), '^(?:' || \(pattern) || ')|(?:' || \(pattern) || ')$', '', 'g')"
+        },
         ScalarFunction(
             "trim_start", [.constant(.string), .string], .exactly(.string), "Removes one match at the beginning.",
             examples: [.init("trim_start('x', 'xxa')", "'xa'")]
-        ) { "regexp_replace(\(Spelling.text($0[1])), '^(?:' || \($0[0]) || ')', '')" },
+        ) { (a) throws(EmissionError) -> SQL in
+            "regexp_replace(\(Spelling.text(a[1])), '^(?:' || \(try RegexSyntax.argument(a, 0)) || ')', '')"
+        },
         ScalarFunction(
             "trim_end", [.constant(.string), .string], .exactly(.string), "Removes one match at the end.",
             examples: [.init("trim_end('.com', 'bing.com')", "'bing'")]
-        ) { "regexp_replace(\(Spelling.text($0[1])), '(?:' || \($0[0]) || ')$', '')" },
+        ) { (a) throws(EmissionError) -> SQL in
+            "regexp_replace(\(Spelling.text(a[1])), '(?:' || \(try RegexSyntax.argument(a, 0)) || ')$', '')"
+        },
     ]
 
     private static func extractType(_ arguments: [Argument]) -> KustoType? {
@@ -112,7 +126,7 @@ enum RegexFunctions {
     private static func extract(_ a: [Argument]) throws(EmissionError) -> SQL {
         let group = try Spelling.constantInteger(a, 1, "the capture group")
         guard group >= 0, group <= 99 else { throw EmissionError("no such capture group", argument: 1) }
-        let text: SQL = "regexp_extract(\(Spelling.text(a[2])), \(a[0]), \(Int(group)))"
+        let text: SQL = "regexp_extract(\(Spelling.text(a[2])), \(try RegexSyntax.argument(a, 0)), \(Int(group)))"
         guard a.count > 3, let type = extractType(a), type != .string else { return text }
         return try Conversion.sql(from: Argument(sql: text, type: .string, constant: nil), to: type)
     }
@@ -121,7 +135,8 @@ enum RegexFunctions {
         let pattern = try Spelling.constantText(a, 0, "the regular expression")
         let groups = RegexGroups(pattern)
         guard groups.count > 0 else { throw EmissionError("extract_all() needs a capture group", argument: 0) }
-        return matches(of: a[0].sql, in: Spelling.text(a[1]), groups: Array(1...groups.count))
+        return matches(
+            of: try RegexSyntax.argument(a, 0), in: Spelling.text(a[1]), groups: Array(1...groups.count))
     }
 
     private static func extractSome(_ a: [Argument]) throws(EmissionError) -> SQL {
@@ -137,7 +152,7 @@ enum RegexFunctions {
             }
             numbers.append(number)
         }
-        return matches(of: a[0].sql, in: Spelling.text(a[2]), groups: numbers)
+        return matches(of: try RegexSyntax.argument(a, 0), in: Spelling.text(a[2]), groups: numbers)
     }
 
     private static func matches(of pattern: SQL, in text: SQL, groups: [Int]) -> SQL {
@@ -155,7 +170,7 @@ enum RegexFunctions {
     private static func countof(_ a: [Argument]) throws(EmissionError) -> SQL {
         let text = Spelling.text(a[0])
         switch a.count > 2 ? try Spelling.constantText(a, 2, "the kind") : "normal" {
-        case "regex": return "CAST(len(regexp_extract_all(\(text), \(a[1]))) AS BIGINT)"
+        case "regex": return "CAST(len(regexp_extract_all(\(text), \(try RegexSyntax.argument(a, 1)))) AS BIGINT)"
         case "normal":
             // A single character cannot overlap with itself.
             if case .string(let sought) = a[1].constant, sought.unicodeScalars.count == 1 {

@@ -42,7 +42,7 @@ enum SeriesFunctions {
         ScalarFunction(
             "series_fill_linear", [.dynamic, .any, .bool, .any], optional: 3, .exactly(.dynamic),
             "Gaps filled by straight lines.",
-            examples: [.init("series_fill_linear(dynamic([1, null, 3]))", "dynamic([1,2.0,3])")]
+            examples: [.init("series_fill_linear(dynamic([1, null, 3]))", "dynamic([1,2,3])")]
         ) { a in
             let gap: SQL = a.count > 1 ? Spelling.json(a[1]) : "NULL"
             let constant: SQL = a.count > 3 ? Spelling.json(a[3]) : "NULL"

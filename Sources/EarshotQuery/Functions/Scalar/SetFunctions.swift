@@ -24,10 +24,10 @@ enum SetFunctions {
             examples: [.init("set_equals(dynamic([1, 2]), dynamic([2, 1, 1]))", "true")]
         ) { "(\(Spelling.call("kql_jaccard_index", $0.map(\.sql))) = 1)" },
         ScalarFunction(
-            "jaccard_index", [.dynamic, .dynamic], .exactly(.real),
+            "jaccard_index", [.dynamic, .dynamic], .exactly(.dynamic),
             "The size of the common part over that of the union.",
-            examples: [.init("jaccard_index(dynamic([1, 2]), dynamic([2, 3, 4]))", "0.25")]
-        ) { Spelling.call("kql_jaccard_index", $0.map(\.sql)) },
+            examples: [.init("jaccard_index(dynamic([1, 2]), dynamic([2, 3, 4]))", "dynamic(0.25)")]
+        ) { Spelling.json(Spelling.call("kql_jaccard_index", $0.map(\.sql)), .real) },
     ]
 
     private static func several(_ name: String, _ summary: String, _ expression: String, _ answer: String)

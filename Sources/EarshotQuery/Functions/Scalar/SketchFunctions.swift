@@ -30,13 +30,18 @@ enum SketchFunctions {
         }.named(.prefixed("percentile_tdigest")),
         ScalarFunction(
             "percentiles_array_tdigest", [.dynamic, .any], variadic: true, .exactly(.dynamic),
-            "Percentiles of what a tdigest has seen, as an array.",
-            examples: [.init("percentiles_array_tdigest(dynamic([1, 2, 3]), 50, 100)", "dynamic([2,3])")]
+            "Percentiles of what a tdigest has seen, as an array; asked one by one or in an array.",
+            examples: [
+                .init("percentiles_array_tdigest(dynamic([1, 2, 3]), 50, 100)", "dynamic([2,3])"),
+                .init(
+                    "percentiles_array_tdigest(dynamic([1, 2, 3]), range(0, 100, 50), typeof(long))", "dynamic([1,2,3])"
+                ),
+            ]
         ) { a in
-            let asked: SQL =
-                a.count == 2 && a[1].type == .dynamic
-                ? a[1].sql : "json_array(\(a.dropFirst().map { "CAST(\($0) AS DOUBLE)" as SQL }.joined()))"
-            return "kql_tdigest_percentiles(\(a[0]), \(asked))"
+            if a[1].type == .dynamic { return "kql_tdigest_percentiles(\(a[0]), \(a[1]))" }
+            // A type at the end says what the values are; they know it themselves.
+            let asked = a.dropFirst().filter { $0.type != .string }.map { "CAST(\($0) AS DOUBLE)" as SQL }
+            return "kql_tdigest_percentiles(\(a[0]), json_array(\(asked.joined())))"
         }.named(.prefixed("percentile_tdigest")),
         ScalarFunction(
             "percentrank_tdigest", [.dynamic, .any], .exactly(.real),

@@ -64,7 +64,9 @@ enum StringFunctions {
             "replace_strings", [.string, .dynamic, .dynamic], .exactly(.string),
             "Replaces every occurrence of each of several texts by the one at the same place in the other array.",
             examples: [
-                .init("replace_strings('cat dog', dynamic(['cat', 'dog']), dynamic(['dog', 'cat']))", "'dog cat'")
+                .init("replace_strings('cat dog', dynamic(['cat', 'dog']), dynamic(['dog', 'cat']))", "'dog cat'"),
+                .init("replace_strings('scatter', dynamic(['at', 'catter']), dynamic(['AT', '-']))", "'scATter'"),
+                .init("replace_strings('scatter', dynamic(['cat', 'a']), dynamic([1, '-']))", "'scatter'"),
             ]
         ) { Spelling.call("kql_replace_strings", Spelling.text($0[0]), $0[1].sql, $0[2].sql) },
         ScalarFunction(
@@ -112,6 +114,7 @@ enum StringFunctions {
             examples: [
                 .init("indexof('abcabc', 'c')", "2"), .init("indexof('abcabc', 'a', 1)", "3"),
                 .init("indexof('abc', 'x')", "-1"), .init("indexof('abc', '')", "long(null)"),
+                .init("indexof('ab-ab-ab', 'ab', 1, 4, 2)", "6"), .init("indexof('ab-ab-ab', 'ab', 1, 3, 2)", "-1"),
             ]
         ) { a in
             let text = Spelling.rendered(a[0])

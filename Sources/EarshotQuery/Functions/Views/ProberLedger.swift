@@ -1,61 +1,66 @@
 extension SystemView {
-    /// Everybody who was turned away at several doors, with all doors he ever tried: exact, over all that is kept.
+    /// Everybody who was turned away at several doors, with all doors he ever tried: exact, over unlimited time.
     ///
     /// A door is (address, protocol, port). An attempt counts when it was refused and looks like the beginning of
-    /// something: answers to our own connections carry ACK or RST, or come from a service's port to an ephemeral one, and
-    /// so does backscatter, the answers to packets that somebody else sent in our name.
+    /// something. Answers to our own connections carry ACK or RST, come from a service's port to an ephemeral one, or from
+    /// where one of our devices called; so does backscatter, the answers to packets that somebody else sent in our name.
+    /// Packets that do not say whether they begin something (UDP, routers that log no flags) count only for sources that
+    /// tried a port below 32768 with them.
     ///
     /// `Score` is Threshold Random Walk (Jung, Paxson, Berger, Balakrishnan: "Fast Portscan Detection Using Sequential
     /// Hypothesis Testing", 2004) over doors instead of hosts, because a home has one address: each refused door
     /// multiplies the odds for a scanner by four, each open one divides them by four (θ0 0.8, θ1 0.2), and a door counts
     /// half as much after 90 days. Above ln 99 it is a scanner (α 0.01, β 0.99).
     ///
-    /// The first step asks only for numbers that are counted ahead, so that the second looks at few sources.
+    /// `ProberDoor` has the doors counted ahead, so that the events of months need not be read.
     static let proberLedger = SystemView(
-        "ProberLedger", over: "NetworkSession", "window: timespan = 36500d, targets: long = 4",
+        "ProberLedger", over: "ProberDoor", "window: timespan = 36500d, targets: long = 4",
         """
-        let refused = dynamic(['Drop', 'Deny', 'Reset']);
-        // What Zeek says of a connection that never began; RSTRH and SHR are answers without a question.
-        let failed = dynamic(['S0', 'REJ', 'RSTOS0', 'SH']);
-        let inbound = NetworkSession
-        | where TimeGenerated > ago(window) and NetworkDirection == 'Inbound';
-        let candidates = union
-          (inbound | where DvcAction in (refused)
-            | summarize Ports = dcount(DstPortNumber), Locals = dcount(LocalIpAddr) by RemoteIpAddr),
-          (inbound | where EventOriginalResultDetails in (failed)
-            | summarize Ports = dcount(DstPortNumber), Locals = dcount(LocalIpAddr) by RemoteIpAddr)
-        | where Ports * Locals >= targets
-        | distinct RemoteIpAddr;
-        let open = inbound
-        | where DvcAction == 'Allow' or EventOriginalResultDetails in ('SF', 'S1', 'S2', 'S3', 'RSTO', 'RSTR')
-        | where RemoteIpAddr in (candidates) and NetworkProtocol in ('TCP', 'UDP')
+        // FirstSeen, because somebody may ask as of a moment that is past.
+        let tried = ProberDoor | where LastSeen > ago(window) and FirstSeen <= now();
+        let candidates = tried
+        | where not(IsOpen)
+        | summarize Rows = count() by RemoteIpAddr
+        | where Rows >= targets
+        | project RemoteIpAddr;
+        let open = tried
+        | where IsOpen and RemoteIpAddr in (candidates)
         | summarize Successes = dcount(DstPortNumber) by RemoteIpAddr;
-        inbound
-        | where DvcAction in (refused) or EventOriginalResultDetails in (failed)
-        | where NetworkProtocol in ('TCP', 'UDP')
-        | where RemoteIpAddr in (candidates) and isnotnull(DstPortNumber)
-        | where not(coalesce(TcpFlagsAck, false)) and not(coalesce(TcpFlagsRst, false))
-        | where not((NetworkProtocol == 'UDP' or isnull(TcpFlagsSyn)) and DstPortNumber >= 1024
-            and (SrcPortNumber in (1194, 1900, 3478, 3479, 3480, 4500, 5060, 5061, 5228, 8080, 8443, 8801, 19302, 51820)
-              and SrcPortNumber != DstPortNumber or SrcPortNumber < 1024))
-        | summarize Attempts = count(), First = min(TimeGenerated), Last = max(TimeGenerated),
-            FromPort = min(SrcPortNumber), ToPort = max(SrcPortNumber)
+        let doors = tried
+        | where not(IsOpen) and RemoteIpAddr in (candidates)
+        | summarize Attempts = sum(Attempts), First = min(FirstSeen), Last = min_of(max(LastSeen), now()),
+            IsSure = max(toint(IsSure)) == 1
             by RemoteIpAddr, RemoteAsn, RemoteAsnName, RemoteGeoCountry, LocalIpAddr, NetworkProtocol, DstPortNumber
-        | summarize Targets = count(), Ports = dcount(DstPortNumber), Addresses = dcount(LocalIpAddr),
-            Attempts = sum(Attempts), FirstSeen = min(First), LastSeen = max(Last),
-            ActiveHours = dcount(bin(First, 1h)),
-            Odds = sum(pow(0.5, toreal((now() - Last) / 90d))),
-            PortList = make_set(DstPortNumber, 1000), LowPorts = countif(DstPortNumber < 32768),
-            Udp = countif(NetworkProtocol == 'UDP'), FromPort = min(FromPort), ToPort = max(ToPort)
+        | extend Weight = pow(0.5, toreal((now() - Last) / 90d));
+        let sources = materialize(doors
+        | summarize Targets = count(), SureTargets = countif(IsSure), Ports = dcount(DstPortNumber),
+            SurePorts = dcountif(DstPortNumber, IsSure), Addresses = dcount(LocalIpAddr), Attempts = sum(Attempts),
+            FirstSeen = min(First), LastSeen = max(Last), ActiveHours = dcount(bin(First, 1h)), Odds = sum(Weight),
+            SureOdds = sumif(Weight, IsSure), PortList = make_set(DstPortNumber, 1000),
+            SurePortList = make_set_if(DstPortNumber, IsSure, 1000),
+            LowPorts = countif(not(IsSure) and DstPortNumber < 32768)
             by RemoteIpAddr, RemoteAsn, RemoteAsnName, RemoteGeoCountry
+        // Ephemeral ports only, by packets that can be answers: late ones of a call, a game or a peer.
+        | extend IsSure = LowPorts == 0
+        | extend Targets = iff(IsSure, SureTargets, Targets), Ports = iff(IsSure, SurePorts, Ports),
+            Odds = iff(IsSure, coalesce(SureOdds, 0.0), Odds), PortList = iff(IsSure, SurePortList, PortList)
         | where Targets >= targets
-        // Many ephemeral ports over UDP from one port of theirs: late answers of a call, a game or a peer.
-        | where not(Udp == Targets and LowPorts == 0 and FromPort == ToPort)
+        | extend SrcNetwork = iff(RemoteIpAddr contains ':', '', strcat(format_ipv4(RemoteIpAddr, 24), '/24')));
+        // Few doors each, but together many, and hardly any twice: shared work.
+        let shared = sources
+        | where Ports < 10 and SrcNetwork != ''
+        | mv-expand Port = PortList to typeof(int)
+        | summarize Tried = count(), Together = dcount(Port), Members = dcount(RemoteIpAddr) by SrcNetwork
+        | where Members >= 3 and Together >= 20 and Tried <= 1.5 * Together
+        | project SrcNetwork, Together;
+        sources
         | join kind=leftouter open on RemoteIpAddr
+        | join kind=leftouter shared on SrcNetwork
         | extend Successes = coalesce(Successes, 0)
         | extend Score = round((Odds - Successes) * 1.3862943611198906, 2)
         | extend Kind = case(
-            Ports >= 10 and Addresses >= 5, 'block', Ports >= 10, 'vertical', Addresses >= 5, 'horizontal', 'few')
+            Ports >= 10 and Addresses >= 5, 'block', Ports >= 10, 'vertical', Addresses >= 5, 'horizontal',
+            isnotnull(Together), 'distributed', 'few')
         | extend ResearchScanner = case(
             ipv4_is_in_any_range(RemoteIpAddr, '162.142.125.0/24', '167.94.138.0/24', '167.94.145.0/24', '167.94.146.0/24',
               '167.248.133.0/24', '199.45.154.0/24', '199.45.155.0/24', '206.168.34.0/24', '206.168.35.0/24'), 'Censys',
@@ -70,7 +75,6 @@ extension SystemView {
             ipv4_is_in_any_range(RemoteIpAddr, '35.203.210.0/23', '162.216.149.0/24', '162.216.150.0/24', '205.210.31.0/24',
               '198.235.24.0/24', '147.185.132.0/23'), 'Palo Alto Xpanse',
             ipv4_is_in_any_range(RemoteIpAddr, '87.236.176.0/24'), 'Driftnet', '')
-        | extend SrcNetwork = iff(RemoteIpAddr has ':' or RemoteIpAddr contains ':', '', strcat(format_ipv4(RemoteIpAddr, 24), '/24'))
         | project SrcIpAddr = RemoteIpAddr, SrcNetwork, SrcAsn = RemoteAsn, SrcAsnName = RemoteAsnName,
             SrcGeoCountry = RemoteGeoCountry, Kind, Targets, Ports, Addresses, Attempts, Successes, FirstSeen, LastSeen,
             ActiveHours, Score, IsScanner = Score > 4.595, ResearchScanner, PortList

@@ -3,7 +3,7 @@
 ///     ProberLedger | where Kind == 'vertical' | top 10 by Ports
 ///     CallHomes(60d) | where Period > 1h
 enum SystemViews {
-    static let all: [SystemView] = [.proberLedger, .callHomes]
+    static let all: [SystemView] = [.proberLedger, .proberNetworks, .callHomes]
 
     static let names: [String] = all.map(\.name)
 

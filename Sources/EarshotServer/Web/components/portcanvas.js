@@ -35,7 +35,7 @@ export function PortCanvas({ rows, x, y, series }) {
     const marks = wide < 500 ? 2 : 5;
     for (let i = 0; i <= marks; i++) { const t = from + ((to - from) * i) / marks; g.fillText(shortDate(t), Math.min(px(t), wide - 82), HEIGHT - 5); }
     for (const strong of [false, true]) {
-      g.fillStyle = style.getPropertyValue(strong ? '--in' : '--calm');
+      g.fillStyle = style.getPropertyValue(strong ? '--risk-in' : '--calm');
       g.globalAlpha = strong ? 0.95 : 0.42;
       rows.forEach((r, i) => { if (loud.has(r[series]) === strong) g.fillRect(px(times[i]) - 1, py(r[y]) - 1, strong ? 2.4 : 1.6, strong ? 2.4 : 1.6); });
     }

@@ -22,6 +22,9 @@ export const SPLIT = 'Events = count(), Inbound = countif(NetworkDirection == "I
 /** What the router did not let through, in ASIM's words. */
 export const STOPPED = 'DvcAction in ("Deny", "Drop", "Drop ICMP", "Reset", "Reset Source", "Reset Destination")';
 
+/** Of medium risk or more, by what is known today of the other end; whatever the router did with it. */
+export const RISKY = 'AddressRiskLevel >= 50';
+
 /** The other end is a host of the internet, not of the home. */
 export const OUTSIDE = 'NetworkDirection in ("Inbound", "Outbound")';
 

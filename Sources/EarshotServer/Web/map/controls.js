@@ -70,10 +70,10 @@ export function ThreatMenu({ threats, feeds }) {
 
 const SIZES = [10, 1000];
 
-/** @param {{home: import('./home.js').Home | null, judged: boolean}} props */
-export const Legend = ({ home, judged }) => html`
+/** @param {{home: import('./home.js').Home | null}} props */
+export const Legend = ({ home }) => html`
   <div class="map-legend">
-    <span><i class="swatch tone-in round"></i>${judged ? 'Risky inbound' : 'Inbound'}</span><span><i class="swatch tone-out round"></i>${judged ? 'Risky outbound' : 'Outbound'}</span>${judged && html`<span><i class="swatch round"></i>The rest</span>`}
+    <span><i class="swatch tone-risk-in round"></i>Risky inbound</span><span><i class="swatch tone-risk-out round"></i>Risky outbound</span><span><i class="swatch round"></i>The rest</span>
     ${SIZES.map((n) => html`<span><svg width=${2 * radius(n) + 2} height=${2 * radius(n) + 2}><circle cx="50%" cy="50%" r=${radius(n)} /></svg>${n === 1000 ? '1,000' : n}</span>`)}
     <span><svg width="20" height="20"><rect x="1" y="1" width="18" height="18" /></svg>over 10,000</span>
     ${home && home.how !== 'set' && html`<span class="faint hide-phone">Home: ${home.name} (from your ${home.how === 'zone' ? 'time zone' : 'public address'})</span>`}

@@ -1,5 +1,5 @@
 // From rows to points on the map. Pure.
-import { OUTSIDE, pipe, sessions, text } from '../core/kql.js';
+import { OUTSIDE, pipe, RISKY, sessions, text } from '../core/kql.js';
 
 /** Above this many connections a circle becomes a square. */
 export const SQUARE_ABOVE = 10_000;
@@ -25,10 +25,11 @@ export function threatFilter({ risk, source, reason }) {
 }
 
 /** Places with connections to addresses of medium risk or more, whatever the firewall did. @param {import('../core/time.js').Range} range */
-export const riskyQuery = (range) => sessions(range, `where AddressRiskLevel >= ${LEAST.medium} and isnotnull(RemoteGeoLatitude)`,
+export const riskyQuery = (range) => sessions(range, `where ${RISKY} and isnotnull(RemoteGeoLatitude)`,
   'summarize Connections = count() by RemoteGeoLatitude, RemoteGeoLongitude, NetworkDirection', `top ${MOST_PLACES} by Connections`);
 
-/** Colour is for risk: all other places are calm. @param {Spot[]} list @param {any[]} risky rows of `riskyQuery` @returns {Spot[]} */
+/** Colour is for risk: all other places are calm, and so is everything until the risk is known.
+ * @param {Spot[]} list @param {any[]} risky rows of `riskyQuery` @returns {Spot[]} */
 export function calmed(list, risky) {
   const hot = new Set(spots(risky).map((s) => `${keyOf(s)} ${s.direction}`));
   return list.map((s) => ({ ...s, isCalm: !hot.has(`${keyOf(s)} ${s.direction}`) }));

@@ -13,7 +13,7 @@ import { HeatMap } from '../components/heatmap.js';
 import { Icon } from '../components/icon.js';
 import { Notice, Skeleton } from '../components/notice.js';
 import { Panel } from '../components/panel.js';
-import { Risk } from '../components/risk.js';
+import { levelOf, Risk } from '../components/risk.js';
 import { Shell } from '../components/shell.js';
 import { Timeline } from '../components/timeline.js';
 
@@ -41,11 +41,12 @@ function Known({ kind, value }) {
   const [report, setReport] = useState(/** @type {any} */ (null));
   const [failed, setFailed] = useState(/** @type {any} */ (null));
   const [asking, setAsking] = useState(false);
+  const demo = useStore((s) => s.route.params.get('data') === 'demo');
   const load = (/** @type {boolean} */ live) => {
     setAsking(live);
-    return api.intelOn(kind, value, live).then((r) => { setReport(r); setFailed(null); }, setFailed).finally(() => { setAsking(false); document.body.dataset.ready = 'address'; });
+    return (demo ? fromDemo(kind, value) : api.intelOn(kind, value, live)).then((r) => { setReport(r); setFailed(null); }, setFailed).finally(() => { setAsking(false); document.body.dataset.ready = 'address'; });
   };
-  useEffect(() => { load(false); }, [value]);
+  useEffect(() => { load(false); }, [value, demo]);
   const place = useQuery(kind === 'ip' ? about(kind, value, 'take 1', 'project RemoteGeoCity, RemoteGeoRegion, RemoteGeoCountry, RemoteAsn, RemoteAsnName') : null).rows[0];
   const seen = useQuery(kind === 'hash' ? null : about(kind, value, 'summarize Events = count(), First = min(TimeGenerated), Last = max(TimeGenerated), Ports = dcount(DstPortNumber), Devices = dcountif(DeviceId, DeviceId > 0)')).rows[0];
   const names = useQuery(kind === 'ip' ? about(kind, value, 'where isnotempty(DstFQDN)', 'summarize Events = count() by DstFQDN', 'top 6 by Events') : null);
@@ -58,8 +59,21 @@ function Known({ kind, value }) {
       <dl><dt>Connections</dt><dd class="number">${kind === 'hash' ? '–' : html`<a class="link" href=${queryHref(about(kind, value, 'order by TimeGenerated desc', 'take 500'))}>${count(seen?.Events)}</a>`}</dd></dl>
       ${names.rows.length > 0 && html`<dl><dt>Names it was called by</dt><dd>${names.rows.map((r, i) => html`${i ? ', ' : ''}<a class="link" href=${href(`address/${encodeURIComponent(r.DstFQDN)}`)}>${r.DstFQDN}</a>`)}</dd></dl>`}
     </section>
-    <section class="panel w6"><header><h2>Why</h2></header><div class="panel-body">${failed ? html`<${Notice} error icon="triangle-alert" title=${failed.message} hint=${failed.hint} />` : report ? html`<${Reasons} report=${report} />` : html`<${Skeleton} rows=${3} />`}<${Links} kind=${kind} value=${value} /></div></section>
-    <section class="panel w6"><header><h2>What each source says</h2><span class="spacer"></span><button class="button small" disabled=${asking} onClick=${() => load(true)}><${Icon} name="refresh-cw" />${asking ? 'Asking …' : 'Ask the services'}</button></header><div class="panel-body">${report && html`<${Sources} report=${report} />`}</div></section>`;
+    <section class="panel w6"><header><h2>Why</h2></header><div class="panel-body">${failed ? html`<${Notice} error=${failed.code !== 'intel-off'} icon=${failed.code === 'intel-off' ? 'shield-off' : 'triangle-alert'} title=${failed.message} hint=${failed.hint} />` : report ? html`<${Reasons} report=${report} />` : html`<${Skeleton} rows=${3} />`}<${Links} kind=${kind} value=${value} /></div></section>
+    <section class="panel w6"><header><h2>What each source says</h2><span class="spacer"></span>${!demo && !failed && html`<button class="button small" disabled=${asking} onClick=${() => load(true)}><${Icon} name="refresh-cw" />${asking ? 'Asking …' : 'Ask the services'}</button>`}</header><div class="panel-body">${report ? html`<${Sources} report=${report} />` : failed ? html`<${Notice} icon="moon" title="Nobody is asked" hint="The links beside lead to what others know." />` : html`<${Skeleton} rows=${3} />`}</div></section>`;
+}
+
+/** The demo's own list, which no service and no list of the internet knows. @param {string} kind @param {string} value */
+async function fromDemo(kind, value) {
+  const [subject, of] = kind === 'ip' ? ['RemoteIpAddr', 'Address'] : ['DstFQDN', 'Name'];
+  const columns = { Score: 'RiskLevel', Original: 'OriginalRiskLevel', Sources: 'ThreatSources', Labels: 'ThreatLabels', Reasons: 'ThreatReasons', Doubts: 'ThreatSuppressions' };
+  const kql = pipe('NetworkSession', `where ${subject} == ${text(value)}`, 'take 1', `project ${Object.entries(columns).map(([name, column]) => `${name} = ${of}${column}`).join(', ')}`);
+  const row = kind === 'hash' ? undefined : api.objects(await api.query(kql))[0];
+  const list = (/** @type {any} */ words) => (Array.isArray(words) ? words : typeof words === 'string' && words.startsWith('[') ? JSON.parse(words) : words ? String(words).split(', ') : []);
+  const verdict = row?.Score == null ? null : { score: row.Score, original: row.Original ?? row.Score, sources: list(row.Sources), labels: list(row.Labels), reasons: list(row.Reasons), suppressions: list(row.Doubts) };
+  const listed = kind === 'hash' ? [] : api.objects(await api.query(pipe('ThreatIntelIndicators', `where ObservableValue == ${text(value)}${kind === 'ip' ? ` or ObservableValue has "/" and ipv4_is_in_range(${text(value)}, ObservableValue)` : ''}`, 'take 20', 'project source = SourceSystem, value = ObservableValue, category = ThreatCategory, name = ThreatName, confidence = Confidence, told = TimeGenerated')));
+  const entries = listed.map((e) => ({ ...e, modified: Date.parse(e.told) / 1000 }));
+  return { risk: levelOf(verdict?.score), score: verdict?.score ?? 0, verdict, entries, lookups: [] };
 }
 
 /** @param {{report: any}} props */
@@ -108,7 +122,8 @@ function Past({ kind, value }) {
   const margin = extent ? Math.max(60_000, (extent.max.getTime() - extent.min.getTime()) / 50) : 0;
   const range = extent && { from: new Date(extent.min.getTime() - margin), to: new Date(extent.max.getTime() + margin), clause: '' };
   const bin = range && binFor(/** @type {any} */ (range));
-  const times = useQuery(bin ? about(kind, value, `summarize Events = count() by Time = bin(TimeGenerated, ${bin.text}), NetworkDirection`, 'order by Time asc') : null);
+  // Without any event there is no span, and the answer is nothing.
+  const times = useQuery(extent === null ? about(kind, value, 'project Time = TimeGenerated, NetworkDirection, Events = 1') : bin ? about(kind, value, `summarize Events = count() by Time = bin(TimeGenerated, ${bin.text}), NetworkDirection`, 'order by Time asc') : null);
   const hours = useQuery(about(kind, value, 'summarize Events = count() by Hour = bin(TimeGenerated, 1h)'), { limit: 20_000 });
   const nothing = { title: 'It never had to do with this home', hint: 'In everything that is kept.' };
   return html`

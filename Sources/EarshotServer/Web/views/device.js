@@ -34,6 +34,7 @@ export function Device({ id }) {
         <${DeviceEdit} a=${a} id=${id} changed=${asset.reload} />
         <${History} range=${range} where=${where} />
         <${Days} range=${range} where=${where} />
+        <${Announced} a=${a} /><${Resolvers} a=${a} where=${where} />
         <${Destinations} range=${range} where=${where} mine=${mine} /><${Countries} range=${range} where=${where} mine=${mine} /><${Ports} range=${range} where=${where} mine=${mine} />
       </div>
     <//>`;
@@ -48,6 +49,25 @@ const Card = ({ a, id, name, t, kql }) => html`
     <dl><dt>First seen</dt><dd class="number">${stamp(a?.FirstSeen)}</dd></dl><dl><dt>Last seen</dt><dd class="number">${stamp(a?.LastSeen)}</dd></dl>
     <dl><dt>Events</dt><dd class="number"><a class="link" href=${queryHref(kql)}>${count(t?.Events)}</a></dd></dl><dl><dt>Remote hosts</dt><dd class="number">${count(t?.Remotes)}</dd></dl><dl><dt>Sent</dt><dd class="number">${bytes(t?.Bytes)}</dd></dl>
   </section>`;
+
+/** What it says of itself on its network; nothing when it was not heard. @param {any} props */
+const Announced = ({ a }) => {
+  const said = [['Name', a?.AnnouncedName], ['Host name', a?.AnnouncedHostname], ['Model', a?.AnnouncedModel], ['Answers as', a?.AnnouncedServer]].filter(([, text]) => text);
+  const services = a?.AnnouncedServices ?? [];
+  if (!said.length && !services.length) return null;
+  return html`<section class="panel w12 announced" data-panel="announced"><header><h2>Says of itself</h2><span class="hint">by mDNS and SSDP</span></header>
+    <div class="panel-body">${said.map(([label, text]) => html`<dl key=${label}><dt>${label}</dt><dd>${text}</dd></dl>`)}
+      ${services.length > 0 && html`<dl class="wide"><dt>Announces</dt><dd>${services.map((/** @type {string} */ s) => html`<span key=${s} class="tag mono">${s}</span> `)}</dd></dl>`}</div></section>`;
+};
+
+const WAYS = /** @type {Record<string, string>} */ ({ DoH: 'over HTTPS', DoT: 'over TLS', DoQ: 'over QUIC', DNS: 'unencrypted' });
+
+/** How it goes around the home's name server; nothing when it does not. @param {any} props */
+const Resolvers = ({ a, where }) => (!a?.DnsServers?.length ? null : html`
+  <section class="panel w12" data-panel="resolvers"><header><h2>Asks name servers of its own</h2><span class="hint clip" title="past the home's name server">${a.DnsBypass || 'not of late, or refused'}</span><span class="spacer"></span>
+    <a class="kql-link" href=${queryHref(pipe('AssetEntity', where, 'mv-expand Use = DnsServers', 'project Way = tostring(Use.Way), Server = tostring(Use.Server), FirstSeen = unixtime_seconds_todatetime(tolong(Use.FirstSeen)), LastSeen = unixtime_seconds_todatetime(tolong(Use.LastSeen)), Blocked = tobool(Use.Blocked)'))}>KQL</a></header>
+    <div class="panel-body flush resolver-table"><table><thead><tr><th>Server</th><th>How</th><th class="hide-phone">First seen</th><th>Last seen</th></tr></thead>
+      <tbody>${a.DnsServers.map((/** @type {any} */ u) => html`<tr key=${u.Way + u.Server}><td class="mono">${u.Server}</td><td>${WAYS[u.Way] ?? u.Way}${u.Blocked ? html` <span class="faint">· refused</span>` : ''}</td><td class="hide-phone number">${stamp(u.FirstSeen * 1000)}</td><td class="number">${stamp(u.LastSeen * 1000)}</td></tr>`)}</tbody></table></div></section>`);
 
 /** @typedef {{range: import('../core/time.js').Range, where: string, mine: string}} Props */
 

@@ -24,7 +24,7 @@ export default function Devices() {
 function DeviceList() {
   const range = useRange();
   const bin = binFor(range, 48);
-  const assets = useQuery(pipe('AssetEntity', 'project DeviceId, DeviceName, MacAddr, IpAddr, Vendor, IsRandomizedMac, FirstSeen, LastSeen'));
+  const assets = useQuery(pipe('AssetEntity', 'project DeviceId, DeviceName, MacAddr, IpAddr, Vendor, IsRandomizedMac, FirstSeen, LastSeen, DnsBypass'));
   const traffic = useQuery(sessions(range, KNOWN_DEVICE, `summarize ${SPLIT}, Remotes = dcountif(RemoteIpAddr, ${OUTSIDE}), Countries = dcountif(RemoteGeoCountry, isnotempty(RemoteGeoCountry)), Bytes = sum(SrcBytes), Name = take_any(DeviceName), Last = max(TimeGenerated) by DeviceId`));
   const shape = useQuery(sessions(range, KNOWN_DEVICE, `summarize Events = count() by DeviceId, Time = bin(TimeGenerated, ${bin.text})`));
   const [sort, setSort] = useState({ key: 'Events', down: true });
@@ -54,7 +54,7 @@ const Name = ({ name, ip }) => (ip && name.endsWith(` ${ip}`) ? html`<b>${name.s
 
 /** @param {{d: any}} props */
 const Row = ({ d }) => html`<tr data-device=${d.id} onClick=${() => { location.hash = href(`devices/${encodeURIComponent(d.id)}`); }}>
-  <td class="col-name"><span class="device-cell"><${Icon} name=${deviceIcon(d.name, d.vendor)} /><a href=${href(`devices/${encodeURIComponent(d.id)}`)}><${Name} name=${d.name} ip=${d.ip} /></a></span></td>
+  <td class="col-name"><span class="device-cell"><${Icon} name=${deviceIcon(d.name, d.vendor)} /><a href=${href(`devices/${encodeURIComponent(d.id)}`)}><${Name} name=${d.name} ip=${d.ip} /></a>${d.bypass && html`<span class="bypass" title=${`Asks name servers of its own, past the home's: ${d.bypass}`}>${d.bypass}</span>`}</span></td>
   <td class="col-vendor muted">${d.vendor || (d.random && html`<span class="faint" title="The device invents its MAC address for privacy, so its maker is unknown">private MAC</span>`)}</td><td class="col-ip mono">${d.ip}</td>
   <td class="right col-Events">${count(d.Events)}</td><td class="right col-Inbound in">${d.Inbound ? count(d.Inbound) : ''}</td><td class="right col-Outbound out">${d.Outbound ? count(d.Outbound) : ''}</td>
   <td class="right col-Remotes">${count(d.Remotes)}</td><td class="right col-Countries">${count(d.Countries)}</td><td class="right col-Bytes">${bytes(d.Bytes)}</td><td class="right col-last muted">${ago(d.last)}</td>
@@ -74,7 +74,7 @@ function merge(assets, traffic, shape, range, bin) {
     return all.get(id);
   };
   for (const a of assets) {
-    Object.assign(device(a.DeviceId), { name: deviceName(a), vendor: a.Vendor ?? '', ip: a.IpAddr ?? '', random: a.IsRandomizedMac, last: a.LastSeen });
+    Object.assign(device(a.DeviceId), { name: deviceName(a), vendor: a.Vendor ?? '', ip: a.IpAddr ?? '', random: a.IsRandomizedMac, bypass: a.DnsBypass, last: a.LastSeen });
   }
   for (const t of traffic) {
     const d = device(t.DeviceId), { Events, Inbound, Outbound, Remotes, Countries, Bytes } = t;

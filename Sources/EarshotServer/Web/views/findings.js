@@ -47,7 +47,7 @@ function Finding({ f, changed }) {
     <div class="finding-head"><span class=${`tag ${f.Severity === 'High' || f.Severity === 'Medium' ? 'alert' : ''}`}>${f.Severity}</span>
       <h2>${f.Title}</h2><span class="spacer"></span><span class="faint number" title=${stamp(f.LastSeen)}>${ago(f.LastSeen)}</span></div>
     <p class="muted">${f.Description}</p>
-    <dl class="finding-facts">${details.map(([k, v]) => html`<div key=${k}><dt>${k}</dt><dd>${String(v)}</dd></div>`)}
+    <dl class="finding-facts">${details.map(([k, v]) => html`<div key=${k}><dt>${k}</dt><dd>${fact(v)}</dd></div>`)}
       ${f.Occurrences > 1 && html`<div><dt>Occurrences</dt><dd>${count(f.Occurrences)} since ${stamp(f.FirstSeen)}</dd></div>`}
       ${f.Techniques && html`<div><dt>MITRE ATT&CK</dt><dd>${f.Techniques}</dd></div>`}
       ${f.Reason && html`<div><dt>Reason</dt><dd>${f.Reason}</dd></div>`}</dl>
@@ -59,6 +59,14 @@ function Finding({ f, changed }) {
       <input class="field" name="reason" required maxlength="500" placeholder="Why may this be quiet?" aria-label="Reason" autofocus /><button class="button small">Ignore</button></form>`}
     ${problem && html`<p class="tag alert" role="alert">${problem}</p>`}
   </li>`;
+}
+
+/** A value of the finding as a person reads it. @param {any} value */
+function fact(value) {
+  const text = String(value);
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return stamp(text);
+  if (!text.startsWith('[')) return text;
+  try { return JSON.parse(text).join(', '); } catch { return text; }
 }
 
 /** @param {{health: any}} props */

@@ -4,6 +4,7 @@ import * as api from '../core/api.js';
 import { ago, count, full } from '../core/format.js';
 import { sessions, SPLIT } from '../core/kql.js';
 import { go, href, queryHref } from '../core/router.js';
+import { useStore } from '../core/state.js';
 import { useRange } from '../core/time.js';
 import { useQuery } from '../core/useQuery.js';
 import { Bars, split } from '../components/bars.js';
@@ -18,6 +19,7 @@ const ROLES = { threat: 'Lists of what is bad', anonymizer: 'Relays that hide wh
 
 export default function Intel() {
   const range = useRange();
+  const demo = useStore((s) => s.route.params.get('data') === 'demo');
   const [status, setStatus] = useState(/** @type {any} */ (null));
   const [failed, setFailed] = useState('');
   const load = () => api.intel().then((s) => { setStatus(s); document.body.dataset.ready = 'intel'; }, (e) => { setFailed(e.message); document.body.dataset.ready = 'intel'; });
@@ -26,7 +28,7 @@ export default function Intel() {
     <${Shell} view="intel" title="Threats">
       <${Ask} />
       ${failed && html`<${Notice} error icon="triangle-alert" title=${failed} />`}
-      ${status && !status.enabled ? html`<${Notice} icon="shield-off" title="Threat intelligence is switched off" hint="Set intel.enabled: true in earshot.yaml. Lists are then fetched; nothing about your home is sent anywhere." />` : ''}
+      ${status && !status.enabled && !demo ? html`<${Notice} icon="shield-off" title="Threat intelligence is switched off" hint="Set intel.enabled: true in earshot.yaml. Lists are then fetched; nothing about your home is sent anywhere." />` : ''}
       ${status?.problem && html`<p class="offline" role="alert"><${Icon} name="triangle-alert" />${status.problem}</p>`}
       <div class="grid">
         <${Met} title="Risky outbound" range=${range} direction="Outbound" empty="No device talked to a listed address." />
@@ -50,11 +52,20 @@ function Ask() {
 
 /** @param {{title: string, range: any, direction: string, allowed?: boolean, empty: string}} props */
 function Met({ title, range, direction, allowed, empty }) {
-  const action = allowed === undefined ? '' : allowed ? ' and DvcAction == "Allow"' : ' and DvcAction != "Allow"';
-  const answer = useQuery(sessions(range, `where NetworkDirection == "${direction}"${action} and AddressRiskLevel >= 50`,
-    `summarize ${SPLIT}, Score = max(AddressRiskLevel), For = take_any(AddressThreatCategory), Sources = take_any(AddressThreatSources) by RemoteIpAddr`, 'order by Score desc, Events desc', 'take 8'));
+  const answer = useQuery(sessions(range, ...met(direction, allowed), `summarize ${SPLIT}, Score = max(Score), For = take_any(For), Sources = take_any(Sources) by Remote`, 'order by Score desc, Events desc', 'take 8'));
   return html`<${Panel} title=${title} answer=${answer} size="w4" skeleton=${4} empty=${{ title: empty, hint: 'In this time range, by what is known today.' }}>
-    ${(/** @type {any[]} */ rows) => html`<${Bars} items=${rows.map((r) => ({ badge: html`<span class=${`risk ${levelOf(r.Score)}`}>${r.Score}</span>`, name: html`<span class="mono">${r.RemoteIpAddr}</span>`, detail: r.For, label: `${r.RemoteIpAddr}, ${r.Sources}`, total: r.Events, parts: split(r), href: href(`address/${r.RemoteIpAddr}`) }))} />`}<//>`;
+    ${(/** @type {any[]} */ rows) => html`<${Bars} items=${rows.map((r) => ({ badge: html`<span class=${`risk ${levelOf(r.Score)}`}>${r.Score}</span>`, name: html`<span class="mono">${r.Remote}</span>`, detail: r.For, label: `${r.Remote}, ${r.Sources}`, total: r.Events, parts: split(r), href: href(`address/${encodeURIComponent(r.Remote)}`) }))} />`}<//>`;
+}
+
+/**
+ * What came in is judged by its address, whatever became of it; what went out by its address or its name.
+ * @param {string} direction @param {boolean} [allowed] @returns {string[]}
+ */
+function met(direction, allowed) {
+  const action = allowed === undefined ? '' : allowed ? ' and DvcAction == "Allow"' : ' and DvcAction != "Allow"';
+  return direction === 'Outbound'
+    ? ['where NetworkDirection == "Outbound" and ThreatRiskLevel >= 50', 'extend Remote = iff(NameRiskLevel >= 50, DstFQDN, RemoteIpAddr), Score = ThreatRiskLevel, For = ThreatCategory, Sources = ThreatSources']
+    : [`where NetworkDirection == "${direction}"${action} and AddressRiskLevel >= 50`, 'extend Remote = RemoteIpAddr, Score = AddressRiskLevel, For = AddressThreatCategory, Sources = AddressThreatSources'];
 }
 
 /** @param {{list: any[]}} props */

@@ -32,14 +32,13 @@ export default function MapView() {
   const [feeds, setFeeds] = useState(/** @type {any[]} */ ([]));
   useEffect(() => { intel().then((s) => setFeeds(s.feeds), () => {}); }, []);
   const demo = useStore((s) => s.route.params.get('data') === 'demo');
-  // The demo's household is not judged: its colours are directions.
-  const judged = !demo && feeds.some((f) => f.role === 'threat' && f.entries > 0);
+  // The demo's household is judged by an invented list of its own.
+  const judged = demo || feeds.some((f) => f.role === 'threat' && f.entries > 0);
   const answer = useQuery(placesQuery(range, direction, threats));
-  const risky = useQuery(judged ? riskyQuery(range) : null);
+  const risky = useQuery(riskyQuery(range));
   const list = useMemo(() => {
-    if (answer.state !== 'ready') return null;
-    return judged && risky.state === 'ready' ? calmed(spots(answer.rows), risky.rows) : spots(answer.rows);
-  }, [answer.result, risky.result, judged]);
+    return answer.state === 'ready' ? calmed(spots(answer.rows), risky.rows) : null;
+  }, [answer.result, risky.result]);
   const all = useMemo(() => places(list ?? []), [list]);
   const chosen = all.find((p) => p.key === place) ?? null;
   const [home, setHomeState] = useState(/** @type {any} */ (null));
@@ -68,7 +67,7 @@ export default function MapView() {
         <aside class=${`map-side ${chosen ? 'open' : ''}`} aria-label="Places">
           ${chosen ? html`<${Details} key=${chosen.key} place=${chosen} range=${range} direction=${direction} close=${() => choose(null)} />` : html`<${Places} answer=${answer} list=${all} choose=${choose} />`}
         </aside>
-        <div class="map-foot"><${Legend} home=${home} judged=${judged} /><${Attribution} basemap=${basemap} /></div>
+        <div class="map-foot"><${Legend} home=${home} /><${Attribution} basemap=${basemap} /></div>
       </div>
     <//>`;
 }
@@ -79,7 +78,7 @@ function Places({ answer, list, choose }) {
     : answer.state !== 'ready' ? html`<${Skeleton} rows=${9} />`
     : list.length === 0 ? html`<${Notice} icon="moon" title="No place in this time range" hint="Choose a longer range. If it stays empty, the geography database may be missing: run Scripts/bootstrap.sh." />`
     : html`<div onClick=${(/** @type {any} */ e) => { const key = e.target.closest('a')?.hash; if (key) { e.preventDefault(); choose(decodeURIComponent(key.slice(1))); } }}>
-        <${Bars} items=${list.slice(0, 14).map((p) => ({ badge: html`<span class="iso">${p.country}</span>`, name: p.city || country(p.country), label: `${p.city} ${p.country} ${p.key}`, total: p.in + p.out, parts: [['in', p.in - p.calm.in], ['out', p.out - p.calm.out], ['calm', p.calm.in + p.calm.out]], href: `#${p.key}` }))} /></div>`;
+        <${Bars} items=${list.slice(0, 14).map((p) => ({ badge: html`<span class="iso">${p.country}</span>`, name: p.city || country(p.country), label: `${p.city} ${p.country} ${p.key}`, total: p.in + p.out, parts: [['risk-in', p.in - p.calm.in], ['risk-out', p.out - p.calm.out], ['in', p.calm.in], ['out', p.calm.out]], href: `#${p.key}` }))} /></div>`;
   return html`<div class="map-list"><header><h2>Places</h2><span class="hint faint number">${list.length > 0 && count(list.length)}</span><span class="spacer"></span>
     ${answer.result && html`<span class="panel-ms">${elapsed(answer.result.statistics.elapsedMilliseconds)}</span>`}<${KqlLink} kql=${answer.kql} /></header>${body}</div>`;
 }

@@ -57,11 +57,15 @@ function Counters({ counters }) {
     <p class="faint">A line that no parser understands is kept whole in the table Syslog.</p><//>`;
 }
 
+/** 7200 -> "+2 h". @param {number} seconds */
+const drift = (seconds) => `${seconds < 0 ? '−' : '+'}${Math.abs(seconds) < 259_200 ? `${Math.round(Math.abs(seconds) / 360) / 10} h` : `${Math.round(Math.abs(seconds) / 86_400)} days`}`;
+
 /** @param {{sources: any[]}} props */
 const Sources = ({ sources }) => html`<${Box} title="Sources" size="w12">
   ${sources.length === 0 ? html`<${Notice} icon="router" title="Nobody has sent anything yet" hint="Point your router here."><a class="button small" href=${href('start')}>How to connect a router</a><//>`
     : html`<div class="source-table"><table><thead><tr><th>Address</th><th>Host</th><th>Family</th><th class="right">Events</th><th class="right">Recognized</th><th class="right">Last line</th><th>Last line, as it came</th></tr></thead>
-      <tbody>${sources.map((s) => html`<tr key=${s.address}><td class="mono">${s.address}</td><td>${s.host ?? ''}</td><td><span class="tag">${s.family ?? 'unknown'}</span></td><td class="right">${count(s.events)}</td><td class="right">${percent(s.recognized, s.events)}</td><td class="right muted">${ago(s.lastSeen)}</td><td class="mono last-line">${s.lastLine ?? ''}</td></tr>`)}</tbody></table></div>`}<//>`;
+      <tbody>${sources.map((s) => html`<tr key=${s.address}><td class="mono">${s.address}</td><td>${s.host ?? ''}</td><td><span class="tag">${s.family || 'unknown'}</span>${s.clockRemark && html` <span class="tag clock" title=${s.clockRemark}>clock ${drift(s.clockOffset)}</span>`}</td><td class="right">${count(s.events)}</td><td class="right">${percent(s.recognized, s.events)}</td><td class="right muted">${ago(s.lastSeen)}</td><td class="mono last-line">${s.lastLine ?? ''}</td></tr>`)}</tbody></table></div>
+      ${sources.filter((s) => s.clockRemark).map((s) => html`<p key=${s.address} class="clock-remark"><${Icon} name="clock" /><span><b class="mono">${s.address}</b> ${s.clockRemark}</span></p>`)}`}<//>`;
 
 function Basemaps() {
   const [list, setList] = useState(/** @type {any[]} */ ([]));

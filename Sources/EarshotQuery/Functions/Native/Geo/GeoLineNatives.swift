@@ -11,13 +11,13 @@ enum GeoLineNatives {
             .bool(of: common(a).map { !$0.lines.isEmpty || !$0.points.isEmpty })
         },
         NativeFunction("kql_geo_intersection_2lines", [.dynamic, .dynamic], .dynamic) { a in
-            .dynamic(of: common(a).map { GeoText.parts(lines: $0.lines, points: $0.points) })
+            .dynamic(of: common(a).map { GeoText.parts(points: $0.points, lines: $0.lines) })
         },
         NativeFunction("kql_geo_intersects_line_with_polygon", [.dynamic, .dynamic], .bool) { a in
             .bool(of: commonWithArea(a).map { !$0.lines.isEmpty || !$0.points.isEmpty })
         },
         NativeFunction("kql_geo_intersection_line_with_polygon", [.dynamic, .dynamic], .dynamic) { a in
-            .dynamic(of: commonWithArea(a).map { GeoText.parts(lines: $0.lines, points: $0.points) })
+            .dynamic(of: commonWithArea(a).map { GeoText.parts(points: $0.points, lines: $0.lines) })
         },
         NativeFunction("kql_geo_union_lines_array", [.dynamic], .dynamic) { a in
             guard let shapes = a[0].tree.elements else { return .null(.dynamic) }
@@ -26,7 +26,7 @@ enum GeoLineNatives {
                 guard let lines = lines(shape) else { return .null(.dynamic) }
                 all += lines
             }
-            return .dynamic(of: SphereLines.union(all).map { GeoText.parts(lines: $0, points: []) })
+            return .dynamic(of: SphereLines.union(all).map { GeoText.parts(points: [], lines: $0) })
         },
     ]
 
@@ -38,8 +38,9 @@ enum GeoLineNatives {
             guard let all = lines(a[0].tree), let tolerance = a[1].number, 0...7_800_000 ~= tolerance else {
                 return .null(.dynamic)
             }
-            return .dynamic(
-                of: GeoText.lines(all.map { GeoReshape.simplified($0, tolerance / Sphere.radius) }))
+            let kept = all.map { GeoReshape.simplified($0, tolerance / Sphere.radius) }
+                .filter { !GeoReshape.isPoint($0, tolerance / Sphere.radius) }
+            return kept.isEmpty ? .null(.dynamic) : .dynamic(of: GeoText.lines(kept))
         },
         NativeFunction("kql_geo_line_densify", [.dynamic, .real, .bool], .dynamic) { a in
             let tree = a[0].tree

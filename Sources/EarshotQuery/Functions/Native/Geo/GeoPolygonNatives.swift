@@ -17,9 +17,8 @@ enum GeoPolygonNatives {
             guard let left = GeoNatives.area(a[0]), let right = GeoNatives.area(a[1]),
                 let common = left.combined(with: right, .intersection)
             else { return .null(.dynamic) }
-            if !common.isEmpty { return .dynamic(of: GeoText.polygon(common)) }
-            let touch = left.touch(right)
-            return .dynamic(of: GeoText.parts(lines: touch.lines, points: touch.points))
+            let touch = left.touch(right, beside: common)
+            return .dynamic(of: GeoText.parts(points: touch.points, lines: touch.lines, area: common))
         },
     ]
 

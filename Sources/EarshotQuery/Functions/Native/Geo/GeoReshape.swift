@@ -23,6 +23,11 @@ enum GeoReshape {
         return line.indices.filter { keep[$0] }.map { line[$0] }
     }
 
+    /// Whether nothing is left of a line but two ends that are as good as one.
+    static func isPoint(_ line: [Vector], _ tolerance: Double) -> Bool {
+        line.count == 2 && line[0].angle(to: line[1]) <= tolerance
+    }
+
     /// nil when nothing of the area is left.
     static func simplified(_ loop: SphereLoop, _ tolerance: Double) -> SphereLoop? {
         let vertices = loop.vertices

@@ -30,11 +30,12 @@ enum GeoText {
         .object([JSONMember("type", .string("GeometryCollection")), JSONMember("geometries", .array(shapes))])
     }
 
-    /// One shape as it is; several, or none, as a collection.
-    static func parts(lines: [[Vector]], points: [Vector]) -> JSON {
+    /// One shape as it is; several, or none, as a collection, those of fewer dimensions first.
+    static func parts(points: [Vector], lines: [[Vector]], area: SphereRegion = .empty) -> JSON {
         var shapes: [JSON] = []
-        if !lines.isEmpty { shapes.append(self.lines(lines)) }
         if !points.isEmpty { shapes.append(self.points(points)) }
+        if !lines.isEmpty { shapes.append(self.lines(lines)) }
+        if !area.isEmpty { shapes.append(polygon(area)) }
         return shapes.count == 1 ? shapes[0] : collection(shapes)
     }
 }

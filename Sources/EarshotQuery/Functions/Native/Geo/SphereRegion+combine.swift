@@ -24,15 +24,19 @@ extension SphereRegion {
         return Self.assembled(kept, overlay.nodes)
     }
 
-    /// What two areas share where they only touch: pieces of edges, and single places.
-    func touch(_ other: SphereRegion) -> (lines: [[Vector]], points: [Vector]) {
+    /// What two areas share where they only touch, beside the area they have in `common`: pieces of edges, and places.
+    func touch(_ other: SphereRegion, beside common: SphereRegion = .empty) -> (lines: [[Vector]], points: [Vector]) {
         guard let overlay = SphereOverlay(loops.flatMap(\.edges), other.loops.flatMap(\.edges)) else { return ([], []) }
         let theirs = Set(overlay.second.map { [$0.from, $0.to] })
         let shared = overlay.first.filter { theirs.contains([$0.to, $0.from]) }
         let lines = SphereLines.assembled(shared, overlay.nodes)
         let onLines = Set(shared.flatMap { [$0.from, $0.to] })
         let places = Set(overlay.first.map(\.from)).intersection(overlay.second.map(\.from)).subtracting(onLines)
-        return (lines, places.sorted().map { overlay.nodes[$0] })
+        let corners = common.loops.flatMap(\.vertices)
+        let points = places.sorted().map { overlay.nodes[$0] }.filter { place in
+            !corners.contains { ($0 - place).length < SphereOverlay.tolerance }
+        }
+        return (lines, points)
     }
 
     /// Loops out of directed pieces. Each begins after its piece of the highest input edge, as S2's builder does.

@@ -21,6 +21,12 @@ struct Rhythm: Sendable, Hashable {
     private static let patience = 4
     /// Steps in a row that are no chance.
     private static let leastSteps = 3
+    /// How far from its moment a beat may come, as part of the period; the wide one is for who disguises himself, and
+    /// believed less.
+    private static let narrow = 0.08
+    private static let wide = 0.2
+    /// Seconds; what somebody does every day at about the same hour is no rhythm of a program.
+    private static let longestWide = 14_400.0
 
     /// The rhythm with the highest confidence; nil when there is none within `range` (seconds).
     ///
@@ -31,9 +37,11 @@ struct Rhythm: Sendable, Hashable {
         guard events.count >= 4 else { return nil }
         var best: Rhythm?
         for period in candidates(events, range) {
-            guard let found = walk(events, period) else { continue }
-            // The multiple of a rhythm is a weaker one; on a tie the shorter is the rhythm.
-            if found.confidence > (best?.confidence ?? 0) * 1.02 { best = found }
+            for slack in period <= longestWide ? [narrow, wide] : [narrow] {
+                guard let found = walk(events, period, slack) else { continue }
+                // The multiple of a rhythm is a weaker one; on a tie the shorter is the rhythm.
+                if found.confidence > (best?.confidence ?? 0) * 1.02 { best = found }
+            }
         }
         return best
     }
@@ -89,8 +97,8 @@ struct Rhythm: Sendable, Hashable {
         var beats = 0
     }
 
-    private static func walk(_ all: [Double], _ period: Double) -> Rhythm? {
-        let tolerance = 0.08 * period + 2
+    private static func walk(_ all: [Double], _ period: Double, _ slack: Double) -> Rhythm? {
+        let tolerance = slack * period + 2
         // Retries come within minutes. What goes on for longer is somebody at work, even if every day at the same hour.
         let events = collapsed(all, within: max(5, min(0.1 * period, 900)))
         guard events.count >= 4, let first = events.first, let last = events.last, last - first > 2.5 * period else {
@@ -98,7 +106,9 @@ struct Rhythm: Sendable, Hashable {
         }
         let walked = chains(events, period, tolerance)
         guard walked.gaps.count >= leastSteps else { return nil }
-        return judged(walked, events: events, span: last - first, period, tolerance)
+        var rhythm = judged(walked, events: events, span: last - first, period, tolerance)
+        if slack > narrow { rhythm.confidence *= 0.9 }
+        return rhythm
     }
 
     /// All chains of at least `leastSteps` steps.

@@ -1,0 +1,83 @@
+"""Sign-ins, uploads, new devices, and a source that stops."""
+from home import DAY
+from lines import CLOUD, address_in, session, sign_in
+
+HOST = "homeserver"
+
+
+def everything(home):
+    guesses(home)
+    own_mistakes(home)
+    uploads(home)
+    newcomer(home)
+    silence(home)
+
+
+def guesses(home):
+    """Fast, slow (one every few minutes for days), and by a crowd of which each tries little."""
+    for pause, count in ((2, 300), (45, 200), (600, 600), (1100, 400)):
+        source = address_in(home.rng, home.rng.choice(["218.92.0.0/16", "61.177.0.0/16"]))
+        start = home.start + home.rng.random() * (home.days * DAY - pause * count - DAY)
+        for step in range(count):
+            moment = int(start + step * pause)
+            home.add(moment, sign_in(HOST, moment, source, home.rng.choice(["root", "admin", "pi", "test"])))
+        home.truth["guesser"][source] = pause
+    start = home.start + home.rng.random() * (home.days - 4) * DAY
+    crowd = [address_in(home.rng, "112.0.0.0/8") for _ in range(80)]
+    for step in range(700):
+        moment = int(start + step * 240)
+        home.add(moment, sign_in(HOST, moment, home.rng.choice(crowd), home.rng.choice(["root", "oracle", "git", "ubuntu"])))
+    home.truth["crowd"][HOST] = crowd
+
+
+def own_mistakes(home):
+    """The owner mistypes now and then; a program has an old password for an hour; a monitor signs in all the time."""
+    anna = home.devices[0]
+    for moment in home.moments(1.5):
+        for step in range(home.rng.randrange(1, 4)):
+            home.add(moment + step * 4, sign_in(HOST, int(moment) + step * 4, anna, "anna"))
+        home.add(moment + 20, sign_in(HOST, int(moment) + 20, anna, "anna", works=True))
+    for moment in home.moments(24):
+        home.add(moment, sign_in(HOST, int(moment), home.devices[-1], "backup", works=True))
+
+
+def uploads(home):
+    """Only where a source counts bytes. A backup at night of about the same size, calls, a camera; one theft."""
+    def send(moment, device, remote, port, out, back, protocol="tcp"):
+        home.add(moment, session(home, int(moment), device, home.rng.randrange(32768, 61000), remote, port, int(out), int(back), protocol=protocol))
+
+    nas, backup = home.devices[-1], address_in(home.rng, CLOUD["ovh"])
+    camera, relay = home.devices[-2], address_in(home.rng, CLOUD["aws"])
+    caller, meeting = home.devices[0], address_in(home.rng, CLOUD["teams"])
+    for day in range(home.days):
+        night = home.start + day * DAY + 2 * 3600
+        send(night + home.rng.random() * 1800, nas, backup, 443, home.rng.lognormvariate(21.5, 0.4), 4e7)
+        for hour in range(24):
+            send(night + hour * 3600 + home.rng.random() * 999, camera, relay, 443, home.rng.uniform(2e7, 5e7), 1e6)
+        if day % 7 < 5:
+            send(night + 8 * 3600, caller, meeting, 3480, home.rng.uniform(4e8, 9e8), home.rng.uniform(4e8, 1.2e9), "udp")
+        for _ in range(10):
+            send(night + home.rng.random() * 80000, home.rng.choice(home.devices), address_in(home.rng, CLOUD["fastly"]), 443, 2e5, home.rng.uniform(1e6, 3e8))
+    thief, drop = home.devices[len(home.devices) // 2], address_in(home.rng, "185.220.200.0/24")
+    moment = home.end - home.rng.uniform(2, 6) * DAY
+    for step in range(40):
+        send(moment + step * 60, thief, drop, 443, 6e7, 5e5)
+    home.truth["theft"][(thief, drop)] = moment
+
+
+def newcomer(home):
+    """A device that was never there appears after two weeks."""
+    address, mac = f"{home.prefix}211", "24:6f:28:51:1c:8a"
+    home.macs[address] = mac
+    since = home.end - 6 * DAY
+    for moment in home.moments(30):
+        if moment > since:
+            home.call(moment, address, address_in(home.rng, CLOUD["aws"]), 443)
+    home.truth["newcomer"][address] = since
+
+
+def silence(home):
+    """The router says nothing for five hours."""
+    since = home.end - home.rng.uniform(3, 5) * DAY
+    home.events = [event for event in home.events if not since < event[0] < since + 5 * 3600 or "dnsmasq" not in event[1] and "kernel" not in event[1]]
+    home.truth["silence"][home.router] = since

@@ -1,0 +1,83 @@
+"""What devices do: call-homes of every period, the rhythms that are nothing, and what only looks like one."""
+from home import DAY
+from lines import CLOUD, address_in
+
+PERIODS = [30, 60, 300, 900, 1800, 3600, 2 * 3600, 4 * 3600, 6 * 3600, 8 * 3600, 12 * 3600, DAY, 2 * DAY, 7 * DAY]
+
+
+def everything(home):
+    for index, device in enumerate(home.devices):
+        browse(home, device, 5 if index % 3 else 25)
+        time_and_push(home, device)
+    call_homes(home)
+    noise(home)
+    beacon(home)
+
+
+def beats(home, period, jitter, missing=0.0, retries=0.0, drift=0.0, since=None):
+    """The moments of a rhythm, as a device keeps it."""
+    now = (since or home.start) + home.rng.random() * min(period, DAY)
+    while now < home.end:
+        if home.rng.random() >= missing:
+            moment = now + home.rng.uniform(-jitter, jitter)
+            yield moment
+            if home.rng.random() < retries:
+                yield moment + home.rng.uniform(1, 8)
+        now += period * (1 + drift)
+
+
+def call_homes(home):
+    """Each period with each kind of disorder, by devices taken in turn; short ones in the last days only."""
+    for index, period in enumerate(PERIODS):
+        if period * 8 > home.days * DAY:
+            continue
+        device = home.devices[index % len(home.devices)]
+        remote = address_in(home.rng, CLOUD["hetzner"])
+        disorder = [dict(jitter=period * 0.01), dict(jitter=min(600, period * 0.03), missing=0.2),
+                    dict(jitter=period * 0.005, retries=0.3), dict(jitter=period * 0.02, missing=0.1, retries=0.1),
+                    dict(jitter=period * 0.01, drift=0.004)][(index + home.rng.randrange(5)) % 5]
+        since = home.end - 3 * DAY if period < 3600 else None
+        for moment in beats(home, period, since=since, **disorder):
+            home.call(moment, device, remote, 8883 if index % 2 else 443)
+        home.truth["rhythm"][(device, remote)] = period
+
+
+def noise(home):
+    """Pairs without a rhythm: at random, in bursts, at every hour of somebody's day."""
+    for number in range(60):
+        device, remote = home.rng.choice(home.devices), address_in(home.rng, CLOUD["aws"])
+        rate = home.rng.choice([0.5, 3, 12, 40])
+        for moment in home.moments(rate):
+            if number % 3 == 1 and not 17 <= moment // 3600 % 24 <= 22:
+                continue
+            for step in range(home.rng.randrange(1, 5) if number % 3 == 2 else 1):
+                home.call(moment + step * home.rng.randrange(5, 400), device, remote, 443)
+        home.truth["no rhythm"][(device, remote)] = rate
+
+
+def browse(home, device, visits):
+    for moment in home.moments(visits):
+        if 7 <= moment // 3600 % 24 <= 22:
+            name = home.rng.choice(["cloudflare", "akamai", "fastly", "google", "cloudfront", "meta"])
+            for step in range(home.rng.randrange(1, 6)):
+                home.call(moment + step, device, address_in(home.rng, CLOUD[name]), 443, home.rng.choice(["TCP", "UDP"]))
+
+
+def time_and_push(home, device):
+    """Rhythms that are nothing: the time, push services, looking for updates."""
+    clock, push = address_in(home.rng, CLOUD["hetzner"]), address_in(home.rng, CLOUD["apple-push"])
+    for moment in beats(home, 4096, 40):
+        home.call(moment, device, clock, 123, "UDP", 123)
+    for moment in beats(home, 1500, 200, missing=0.3, since=home.end - 4 * DAY):
+        home.call(moment, device, push, 5223)
+    home.truth["benign rhythm"][(device, clock)] = 4096
+    home.truth["benign rhythm"][(device, push)] = 1500
+
+
+def beacon(home):
+    """What malware does: after weeks of peace a device calls one rare place, every few minutes, day and night."""
+    for period, jitter in ((300, 15), (3600, 400)):
+        device, remote = home.rng.choice(home.devices), address_in(home.rng, "91.219.236.0/24" if period == 300 else "185.220.200.0/24")
+        for moment in beats(home, period, jitter, missing=0.05, since=home.end - int(2.5 * DAY)):
+            home.call(moment, device, remote, home.rng.choice([443]))
+        home.truth["beacon"][(device, remote)] = period
