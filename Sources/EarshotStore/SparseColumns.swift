@@ -77,7 +77,7 @@ enum SparseColumns {
         }
         try connection.execute(
             "CREATE OR REPLACE VIEW \(table.sourceName) AS SELECT \(columns.joined(separator: ", ")), "
-                + "rowid AS \(table.rowNumberName) FROM \(table.storedName)")
+                + "rowid AS \(TableSchema.rowNumberColumn) FROM \(table.storedName)")
     }
 }
 

@@ -25,12 +25,13 @@ struct RowPick {
         _ child: Plan, keys: [Plan.Definition], values: [Plan.Definition], _ context: Context
     ) -> Plan? {
         // Without keys there is a group even where there is no row.
-        guard !keys.isEmpty, let scan = base(child) else { return nil }
+        guard !keys.isEmpty, let scan = base(child), let column = scan.table.rowNumberName else { return nil }
         let counts = Dictionary(values.compactMap { context.picks[$0.id].map { ($0.call, 1) } }, uniquingKeysWith: +)
         guard let (call, count) = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), count >= worthwhile,
             let pick = values.lazy.compactMap({ context.picks[$0.id] }).first(where: { $0.call == call })
         else { return nil }
-        let number = SQL(column: context.twin("row number", .measure(scan, rowNumber(scan))))
+        let name: SQL = "\(SQL(raw: "t\(scan.number)")).\(identifier: column)"
+        let number = SQL(column: context.twin("row number", .measure(scan, name)))
         let chosen = Plan.Definition(
             id: context.newID(), sql: aggregate(number, by: pick.order, isMax: pick.isMax).ordering(by: []))
         var taken: [Plan.Definition] = []
@@ -61,9 +62,5 @@ struct RowPick {
         case .filter(let child, _), .compute(let child, _): base(child)
         default: nil
         }
-    }
-
-    private static func rowNumber(_ scan: TableScan) -> SQL {
-        "\(SQL(raw: "t\(scan.number)")).\(identifier: scan.table.rowNumberName)"
     }
 }
