@@ -149,6 +149,8 @@ extension RewriteTests {
             "Events | summarize arg_max(Time, *) by Port | project Port, Time, Bytes",
             "Events | summarize arg_max(Time, *)",
             "Events | union Events | summarize arg_max(Time, *) by Port",
+            "Events | where rand() < 0.5 | summarize arg_max(Time, *) by Port",
+            "Events | extend g = new_guid() | summarize arg_max(Time, *) by Port",
             "Events | sort by Time | summarize arg_max(Bytes, *) by Port",
         ] {
             #expect(try !TestTables.compile(query).sql.contains(chosen), "\(query)")

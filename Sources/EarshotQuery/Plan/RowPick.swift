@@ -55,12 +55,19 @@ struct RowPick {
         return "CASE WHEN count(\(key)) > 0 THEN \(best) ELSE first(\(value)\(SQL.rowOrder)) END"
     }
 
-    /// The scan below operators that look at one row at a time.
+    /// The scan below operators that look at one row at a time, and say the same of it when they look again.
     private static func base(_ plan: Plan) -> TableScan? {
         switch plan {
         case .scan(let scan): scan
-        case .filter(let child, _), .compute(let child, _): base(child)
+        case .filter(let child, let conditions): conditions.allSatisfy(isSteady) ? base(child) : nil
+        case .compute(let child, let definitions): definitions.allSatisfy { isSteady($0.sql) } ? base(child) : nil
         default: nil
+        }
+    }
+
+    private static func isSteady(_ sql: SQL) -> Bool {
+        sql.pieces.allSatisfy { piece in
+            if case .text(let text) = piece { !RollupUse.isCapricious(text) } else { true }
         }
     }
 }
