@@ -11,6 +11,7 @@ from harness import ROOT
 
 BARS = {"emulator": 78.9, "must_fail": 100, "docs": 88}
 COMPILE_MILLISECONDS = 3
+ROUNDS = 3
 
 
 def run(bench):
@@ -31,14 +32,25 @@ def run(bench):
 
 
 def compile_times(bench, folder):
-    """A warm compilation of a rule of about 40 lines: the second time round, in the same process."""
+    """Rules compiled in one process: for the first time, and warm."""
     rules = [p.read_text(encoding="utf-8-sig") for p in sorted(folder.joinpath("rules").glob("*.kql"))]
-    rules = [text for text in rules if 30 <= len(text.splitlines()) <= 50]
-    lines = [json.dumps({"id": i, "query": text}) for _ in range(3) for i, text in enumerate(rules)]
+    lines = [json.dumps({"id": i, "query": text}) for _ in range(ROUNDS) for i, text in enumerate(rules)]
     answers = subprocess.run(
         [bench.earshot, "query", "--batch", "--check", "--in-memory"], input="\n".join(lines).encode(), capture_output=True,
-        check=True).stdout.decode().splitlines()[len(rules):]
-    times = [answer["milliseconds"] for answer in map(json.loads, answers) if "milliseconds" in answer]
-    median, worst = statistics.median(times), max(times)
-    bench.record("KQL: compile a rule of 30 to 50 lines", f"{median:.2f} ms median, {worst:.2f} ms worst of {len(times)}",
-                 f"≤ {COMPILE_MILLISECONDS} ms", median <= COMPILE_MILLISECONDS)
+        check=True).stdout.decode().splitlines()
+    rounds = [[json.loads(line) for line in answers[i:i + len(rules)]] for i in range(0, len(answers), len(rules))]
+    report(bench, "KQL: compile a rule for the first time", rounds[0], None)
+    report(bench, "KQL: compile a rule again", [answer for part in rounds[1:] for answer in part], COMPILE_MILLISECONDS)
+    middle = {i for i, text in enumerate(rules) if 30 <= len(text.splitlines()) <= 50}
+    report(bench, "KQL: compile a rule of 30 to 50 lines again",
+           [answer for part in rounds[1:] for answer in part if answer["id"] in middle], COMPILE_MILLISECONDS)
+
+
+def report(bench, name, answers, bar):
+    times = sorted(answer["milliseconds"] for answer in answers if "milliseconds" in answer)
+    median, high = statistics.median(times), times[int(0.9 * (len(times) - 1))]
+    text = f"{median:.2f} ms median, {high:.2f} ms at 90 %, {times[-1]:.2f} ms worst of {len(times)}"
+    if bar is None:
+        bench.record(name, text)
+    else:
+        bench.record(name, text, f"≤ {bar} ms at 90 %", high <= bar)

@@ -104,7 +104,8 @@ public struct Compiler: Sendable {
             visualization: output.visualization, nativeFunctions: catalog.nativeFunctions(calledIn: rendered),
             couldUseRollups: context.couldUseRollups, name: output.name, rowLimit: context.settings.rowLimit,
             timeoutSeconds: context.settings.timeoutSeconds, remarks: context.remarks, refusal: context.refusal,
-            externals: context.externals.enumerated().map { ExternalTable($0.element, number: $0.offset) })
+            externals: context.externals.enumerated().map { ExternalTable($0.element, number: $0.offset) },
+            isRepeatable: !context.readsWatchlists)
     }
 
     /// How often each name stands in the text: a view that is used twice may be worth sharing.
@@ -135,7 +136,7 @@ public enum Preparation: Sendable {
 /// What the engine runs.
 public struct CompiledQuery: Sendable {
     /// Complete; literals are part of it, safely spelled.
-    public let sql: String
+    public internal(set) var sql: String
     /// In the order in which the SQL gives them.
     public let columns: [QueryResult.Column]
     public let visualization: Visualization?
@@ -153,6 +154,8 @@ public struct CompiledQuery: Sendable {
     public var refusal: QueryError?
     /// Documents that must be in temporary tables when it runs; those of the further tables are among them.
     public var externals: [ExternalTable] = []
+    /// Whether the same text means the same later, apart from the clock: no watchlist was read for it.
+    var isRepeatable = true
     /// More tables of the same answer: branches of `fork` and `facet`, further queries of the request.
     public var further: [CompiledQuery] = []
 }

@@ -7,6 +7,7 @@ import Synchronization
 public final class DuckDBEngine: QueryEngine {
     private let database: Database
     private let compiler: Compiler
+    private let plans = PlanCache()
     private let external: (any ExternalData)?
     private let queue = DispatchQueue(label: "earshot.queries", attributes: .concurrent)
     /// A page asks a dozen questions at once. Each can use all processors and all the memory there is; two at a time are
@@ -77,7 +78,10 @@ public final class DuckDBEngine: QueryEngine {
         var answers: [QueryResult] = []
         var fetches = ExternalFetches(external)
         while true {
-            let preparation = try compiler.prepare(text, options: options, answers: answers)
+            let preparation =
+                answers.isEmpty
+                ? try compiler.prepare(text, options: options, cache: plans)
+                : try compiler.prepare(text, options: options, answers: answers)
             // What understanding the query took counts too.
             let rest = { max(0.001, options.timeoutSeconds - (clock.now - start) / .seconds(1)) }
             let compiled = preparation.compiled
@@ -96,6 +100,9 @@ public final class DuckDBEngine: QueryEngine {
             return try await execute(asked)
         }
     }
+
+    /// How often a query was compiled, and how often it was not.
+    public var planFigures: PlanCache.Figures { plans.figures }
 
     public func cancel(_ identifier: String) {
         running.withLock { $0[identifier]?.interrupt() }

@@ -48,6 +48,9 @@ enum Migrations {
         let present = try presentColumns(connection)
         let rollups = Rollups.sources.flatMap(\.rollups).map(\.name)
         return rollups.allSatisfy { present[$0] != nil }
+            && SparseColumns.tables.values.allSatisfy {
+                present[$0.sourceName]?.contains(TableSchema.rowNumberColumn) ?? false
+            }
             && tables.allSatisfy { name, columns in
                 columns.allSatisfy { $0.isSparse || present[name]?.contains($0.name) ?? false }
             }

@@ -69,15 +69,15 @@ enum SparseColumns {
         }
     }
 
-    /// All columns of the table, NULL where it has none.
+    /// All columns of the table, NULL where it has none, and the rows' numbers.
     static func makeView(of table: TableSchema, on connection: Connection) throws {
         let present = try present(in: table.storedName, on: connection)
         let columns = table.stored.map { column in
             present.contains(column.name) ? column.name : "NULL::\(column.type.sqlName) AS \(column.name)"
         }
         try connection.execute(
-            "CREATE OR REPLACE VIEW \(table.sourceName) AS SELECT \(columns.joined(separator: ", ")) "
-                + "FROM \(table.storedName)")
+            "CREATE OR REPLACE VIEW \(table.sourceName) AS SELECT \(columns.joined(separator: ", ")), "
+                + "rowid AS \(TableSchema.rowNumberColumn) FROM \(table.storedName)")
     }
 }
 

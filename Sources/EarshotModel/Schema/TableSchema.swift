@@ -9,6 +9,13 @@ public struct TableSchema: Sendable {
     public let stored: [StoredColumn]
     /// Where queries read: the stored table, or the view that has its sparse columns whether they exist yet or not.
     public let sourceName: String
+    /// Of the column with each row's number there: the engine's own for a table, a column for the view of sparse columns.
+    /// nil: the rows come from several tables and have none.
+    public var rowNumberName: String? {
+        if sourceName == storedName { return "rowid" }
+        return stored.contains(where: \.isSparse) ? Self.rowNumberColumn : nil
+    }
+    public static let rowNumberColumn = "row_number"
     /// What is counted ahead, the smallest first.
     public let rollups: [Rollup]
 

@@ -8,7 +8,8 @@ extension Emitter {
         var lookups: [Lookup] = []
         var emitter = self
         emitter.facts = source?.facts ?? [:]
-        for id in required {
+        // In their order, so that the same query is the same text each time.
+        for id in required.sorted() {
             definitions[id] = emitter.definition(of: id, in: scan, &lookups, depth: 0)
         }
         var from: SQL = source.map { "(\(rows(scan, $0)))" } ?? "\(identifier: scan.table.sourceName)"

@@ -89,6 +89,7 @@ struct Emitter {
             return grouped(counted.child, keys, counted.values)
         }
         if let halves = RollupUse.halves(child, keys: keys, values: live, context) { return join(halves, required) }
+        if let picked = RowPick.plan(child, keys: keys, values: live, context) { return select(picked, required) }
         return grouped(child, keys, live)
     }
 

@@ -76,12 +76,10 @@ extension Binder {
 
     /// The value of `other` in the row where `key` is largest or smallest.
     func rowValue(_ name: String, _ key: Bound, _ other: Bound) -> SQL {
-        let isMax = name.hasSuffix("max")
-        let by: SQL = key.type == .dynamic ? "CAST(\(key.sql) AS VARCHAR)" : key.sql
-        let best: SQL = "\(SQL(raw: isMax ? "arg_max_null" : "arg_min_null"))(\(other.sql), \(by))"
-        // Where the key is always null any row will do.
-        return "CASE WHEN count(\(by)) > 0 THEN \(best) ELSE first(\(other.sql)\(SQL.rowOrder)) END"
+        RowPick.aggregate(other.sql, by: comparable(key), isMax: name.hasSuffix("max"))
     }
+
+    private func comparable(_ key: Bound) -> SQL { key.type == .dynamic ? "CAST(\(key.sql) AS VARCHAR)" : key.sql }
 
     /// One item of `summarize` or its like as columns: names and values.
     func aggregateItem(
@@ -156,15 +154,26 @@ extension Binder {
         let keyName = naming.name(of: first.value) ?? (isMax ? "max_" : "min_")
         let value = try call(extreme, [key], [first.value.span], first.value.span, collector)
         result.append((name.contains("_") ? keyName : (isMax ? "max_" : "min_") + keyName, value))
+        let call = context.newID()
         let others = try rowColumns(Array(arguments.dropFirst()), collector, excluded.union([keyName]), naming)
         for (column, other) in others {
             let bound = collect(
                 rowValue(name, key, other).ordering(by: collector.input.order), other.type, name, [key, other],
                 collector)
+            note(bound, other, key, call, isMax, collector)
             let generated = name.contains("_") ? column : "\(isMax ? "max" : "min")_\(keyName)_\(column ?? "")"
             result.append((generated, bound))
         }
         return result
+    }
+
+    /// That a column is `value` of the row where `key` is largest or smallest. Not where the rows have an order, which then
+    /// decides among equal ones.
+    private func note(
+        _ column: Bound, _ value: Bound, _ key: Bound, _ call: Int, _ isMax: Bool, _ collector: AggregateCollector
+    ) {
+        guard let id = column.column, collector.input.order.isEmpty else { return }
+        context.picks[id] = RowPick(call: call, order: comparable(key), isMax: isMax, value: value.sql)
     }
 
     private func firstValue(_ value: Bound, _ collector: AggregateCollector) -> SQL {

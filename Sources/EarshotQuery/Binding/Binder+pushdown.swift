@@ -40,12 +40,9 @@ extension Binder {
     private func ranged(
         _ symbol: String, _ instant: Bound, _ seconds: SQL, _ limit: Bound, _ bound: Bound
     ) -> Bound {
-        let whole: SQL
-        if case .datetime(let ticks) = limit.constant {
-            whole = SQL(raw: String(Ticks.unixSeconds(ticks).seconds))
-        } else {
-            whole = "((\(limit.sql) - 621355968000000000) // 10000000)"
-        }
+        // Left to the engine, which folds it: a plan that is kept knows its moment by the ticks alone. Ticks are never
+        // negative, so that their division rounds down.
+        let whole: SQL = "((\(limit.sql)) // 10000000 - 62135596800)"
         // The whole second is compared inclusively: the exact comparison beside it decides within the second.
         let coarse: SQL =
             switch symbol {

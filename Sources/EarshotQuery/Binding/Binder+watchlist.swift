@@ -25,6 +25,7 @@ extension Binder {
     ]
 
     private func list(named name: String, _ span: Span) throws(QueryError) -> Watchlist? {
+        context.readsWatchlists = true
         do {
             return try context.watchlists?.watchlist(named: name)
         } catch let error as WatchlistError {

@@ -12,6 +12,8 @@ final class Context {
     /// What `externaldata` may read; nil: nothing.
     let external: (any ExternalData)?
     private(set) var externals: [ExternalTable.Source] = []
+    /// Set when a query asks for a list, which may be another one the next time.
+    var readsWatchlists = false
     /// Set when a query reads a list that does not exist.
     var lacksWatchlist = false
     /// The query's text, and the columns that it may have because it does not mean anything without them.
@@ -59,6 +61,8 @@ final class Context {
 
     /// What each aggregate is, by the number of its column: its SQL says it only to the engine.
     var calls: [ColumnID: AggregateCall] = [:]
+    /// Columns that are values of a chosen row.
+    var picks: [ColumnID: RowPick] = [:]
     /// What the SQL of some expressions means, for the planner.
     var meanings = Meanings()
 

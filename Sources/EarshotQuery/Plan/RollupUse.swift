@@ -122,7 +122,7 @@ struct RollupUse {
     }
 
     /// Whether a piece of SQL is about rows that a rollup does not keep apart.
-    private static func isCapricious(_ text: String) -> Bool {
+    static func isCapricious(_ text: String) -> Bool {
         text.contains("OVER (") || SQL.isRandom(text)
     }
 

@@ -4,6 +4,7 @@ import EarshotQuery
 /// What `earshot query --check` answers: whether a query means something, without running it.
 struct QueryCheck {
     let compiler: Compiler
+    private let plans = PlanCache()
 
     init(watchlists: any Watchlists, external: (any ExternalData)?) {
         compiler = Compiler(tables: Tables.all, watchlists: watchlists, external: external)
@@ -13,7 +14,9 @@ struct QueryCheck {
     func members(_ text: String) throws -> String {
         let clock = ContinuousClock()
         let start = clock.now
-        let preparation = try compiler.prepare(text, options: QueryOptions())
+        var options = QueryOptions()
+        options.now = WallTime.ticks
+        let preparation = try compiler.prepare(text, options: options, cache: plans)
         let milliseconds = (clock.now - start) / .milliseconds(1)
         var parts: [String] = []
         switch preparation {

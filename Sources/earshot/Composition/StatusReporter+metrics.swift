@@ -21,6 +21,14 @@ extension StatusReporter {
             "lines_dropped_total", "counter", "Lines that were lost, by reason.",
             status.counters.dropped.sorted { $0.key < $1.key }.map { ("{reason=\"\($0.key)\"}", $0.value) })
         add("rows_stored_total", "counter", "Rows committed.", [("", storedRows)])
+        let plans = ground.store.engine.planFigures
+        add(
+            "query_plans_total", "counter", "Queries compiled, or taken as they had been compiled before (kept).",
+            [
+                ("{outcome=\"kept\"}", plans.hits), ("{outcome=\"compiled\"}", plans.misses),
+                ("{outcome=\"unfit\"}", plans.unfit),
+            ])
+        add("query_plans_bytes", "gauge", "Memory for compiled queries.", [("", Int64(plans.bytes))])
         add("store_bytes", "gauge", "Size of the store.", [("", status.store.bytes)])
         add("store_events", "gauge", "Events in the store.", [("", status.store.events)])
         add(
