@@ -13,7 +13,8 @@ public struct PortOwner: Sendable, Hashable {
             .flatMap { inodes(in: text(of: $0), port: port) }
         guard !sockets.isEmpty else { return nil }
         let links = Set(sockets.map { "socket:[\($0)]" })
-        for process in entries(of: "/proc").compactMap({ Int($0) }) {
+        // The lowest number first: a child may hold what it has inherited from the program that is meant.
+        for process in entries(of: "/proc").compactMap({ Int($0) }).sorted() {
             let folder = "/proc/\(process)/fd"
             if entries(of: folder).contains(where: { links.contains(target(of: "\(folder)/\($0)")) }) {
                 let name = text(of: "/proc/\(process)/comm").prefix { $0 != "\n" }

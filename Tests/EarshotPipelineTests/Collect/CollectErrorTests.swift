@@ -5,7 +5,7 @@ import Testing
 
 @testable import EarshotPipeline
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CollectErrorTests {
     private let intake = MemoryIntake()
     private let logger = Logger.silent

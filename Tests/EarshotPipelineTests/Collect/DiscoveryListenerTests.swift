@@ -7,7 +7,7 @@ import Testing
 @testable import EarshotPipeline
 
 /// Announcements over real sockets: a multicast group on the loopback, to the rows of the inventory.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DiscoveryListenerTests {
     private static let loopback = IPAddress(v4: 0x7f00_0001)
 

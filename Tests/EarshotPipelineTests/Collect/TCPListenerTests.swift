@@ -5,7 +5,7 @@ import Testing
 
 @testable import EarshotPipeline
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TCPListenerTests {
     private let intake = MemoryIntake()
 

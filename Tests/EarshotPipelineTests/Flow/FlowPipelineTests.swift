@@ -6,7 +6,7 @@ import Testing
 
 @testable import EarshotPipeline
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct FlowPipelineTests {
     @Test func aDatagramIsHandedOnAsItIs() async throws {
         let intake = MemoryIntake()
@@ -63,7 +63,7 @@ struct FlowPipelineTests {
     }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct FlowImportTests {
     private let files: ImportFiles
     private let intake = MemoryIntake()

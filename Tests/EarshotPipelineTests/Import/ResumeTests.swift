@@ -4,7 +4,7 @@ import Testing
 
 @testable import EarshotPipeline
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ResumeTests {
     private let files: ImportFiles
     private let intake = MemoryIntake()
