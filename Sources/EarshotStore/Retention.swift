@@ -52,7 +52,7 @@ extension Store {
     }
 
     /// The clock in ticks since 0001-01-01.
-    static var currentTicks: Int64 {
+    public static var currentTicks: Int64 {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         return Int64(now.tv_sec) * Ticks.perSecond + Int64(now.tv_nsec) / 100 + Ticks.unixEpoch

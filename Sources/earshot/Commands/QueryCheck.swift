@@ -1,5 +1,6 @@
 import EarshotModel
 import EarshotQuery
+import EarshotStore
 
 /// What `earshot query --check` answers: whether a query means something, without running it.
 struct QueryCheck {
@@ -15,7 +16,7 @@ struct QueryCheck {
         let clock = ContinuousClock()
         let start = clock.now
         var options = QueryOptions()
-        options.now = WallTime.ticks
+        options.now = Store.currentTicks
         let preparation = try compiler.prepare(text, options: options, cache: plans)
         let milliseconds = (clock.now - start) / .milliseconds(1)
         var parts: [String] = []

@@ -1,5 +1,6 @@
 import EarshotModel
 import EarshotPipeline
+import EarshotQuery
 import EarshotStore
 
 /// The Prometheus text format, version 0.0.4.

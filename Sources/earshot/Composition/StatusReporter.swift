@@ -9,7 +9,7 @@ import Synchronization
 
 /// Puts together what the parts say about themselves.
 final class StatusReporter: StatusSource {
-    private let ground: Ground
+    let ground: Ground
     /// Syslog over UDP, and flows.
     private let datagrams: [UDPListener]
     private let streams: [TCPListener]
