@@ -28,8 +28,8 @@ struct PlanCacheTests {
     private static let kept = [
         "Events | where Time > ago(1h) | count",
         "Events | where Time between (ago(7d) .. now()) | summarize count() by bin(Time, 1h), Direction",
-        "let from = ago(1d); let to = from + 2h; Events | where Time >= from and Time < to | project Time, age = now() - Time",
-        "print a = now(), b = now(-1d), c = datetime(2026-11-28) - now(), d = bin(now(), 1d), e = startofday(now(-1d))",
+        "let begin = ago(1d); let finish = begin + 2h; Events | where Time >= begin and Time < finish | project Time, age = now() - Time",
+        "print a = now(), b = now(-1d), c = bin(now(), 1d), d = startofday(now(-1d))",
         "print a = format_datetime(now(), 'yyyy'), b = dayofweek(ago(1d)), c = iff(now() > datetime(2030-01-01), 1, 2)",
         "Events | where Time < now() | fork a = (where Time > ago(1h) | count) b = (top 3 by Time)",
         "range t from ago(1d) to now() step 1h",
@@ -72,6 +72,7 @@ struct PlanCacheTests {
     /// Half of the time that has passed, or seven times as much, is no matter of adding.
     @Test(arguments: [
         "print x = (now() - datetime(2020-01-01)) / 2", "print x = 7 * (now() - datetime(2020-01-01))",
+        "print x = datetime(2026-11-28) - now()",
     ])
     func whatIsMoreThanAShiftIsCompiledEachTime(query: String) throws {
         let cache = PlanCache()
