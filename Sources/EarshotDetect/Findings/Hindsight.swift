@@ -103,8 +103,8 @@ public enum Hindsight {
         query: String
     ) -> Hit {
         let times = match.events == 1 ? "once" : "\(match.events) times"
-        let from = time(match.first)
-        let span = match.events == 1 ? "on \(from)" : "from \(from) to \(time(match.last))"
+        let from = moment(match.first).spoken
+        let span = match.events == 1 ? "on \(from)" : "from \(from) to \(moment(match.last).spoken)"
         return Hit(
             rule: rule, seconds: match.last, title: title,
             description: "\(rule.title): \(times), \(span). It is listed for \(match.category) by \(match.sources).",
@@ -144,7 +144,9 @@ public enum Hindsight {
 
     private static func literal(_ text: String) -> String { Literal.text(of: .string(text)) }
 
-    private static func time(_ seconds: Int64) -> String {
-        Ticks.from(unixSeconds: seconds).map { KustoValue.datetime($0).text } ?? ""
+    private static func time(_ seconds: Int64) -> String { moment(seconds).text }
+
+    private static func moment(_ seconds: Int64) -> KustoValue {
+        Ticks.from(unixSeconds: seconds).map { .datetime($0) } ?? .null(.datetime)
     }
 }

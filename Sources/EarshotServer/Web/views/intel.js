@@ -2,12 +2,12 @@
 import { html, useEffect, useState } from '/vendor/preact.js';
 import * as api from '../core/api.js';
 import { ago, count, full } from '../core/format.js';
-import { sessions, SPLIT } from '../core/kql.js';
+import { sessions } from '../core/kql.js';
 import { go, href, queryHref } from '../core/router.js';
 import { useStore } from '../core/state.js';
 import { useRange } from '../core/time.js';
 import { useQuery } from '../core/useQuery.js';
-import { Bars, split } from '../components/bars.js';
+import { Bars } from '../components/bars.js';
 import { Icon } from '../components/icon.js';
 import { Notice } from '../components/notice.js';
 import { Panel } from '../components/panel.js';
@@ -52,9 +52,9 @@ function Ask() {
 
 /** @param {{title: string, range: any, direction: string, allowed?: boolean, empty: string}} props */
 function Met({ title, range, direction, allowed, empty }) {
-  const answer = useQuery(sessions(range, ...met(direction, allowed), `summarize ${SPLIT}, Score = max(Score), For = take_any(For), Sources = take_any(Sources) by Remote`, 'order by Score desc, Events desc', 'take 8'));
+  const answer = useQuery(sessions(range, ...met(direction, allowed), `summarize Events = count(), Score = max(Score), For = take_any(For), Sources = take_any(Sources) by Remote`, 'order by Score desc, Events desc', 'take 8'));
   return html`<${Panel} title=${title} answer=${answer} size="w4" skeleton=${4} empty=${{ title: empty, hint: 'In this time range, by what is known today.' }}>
-    ${(/** @type {any[]} */ rows) => html`<${Bars} items=${rows.map((r) => ({ badge: html`<span class=${`risk ${levelOf(r.Score)}`}>${r.Score}</span>`, name: html`<span class="mono">${r.Remote}</span>`, detail: r.For, label: `${r.Remote}, ${r.Sources}`, total: r.Events, parts: split(r), href: href(`address/${encodeURIComponent(r.Remote)}`) }))} />`}<//>`;
+    ${(/** @type {any[]} */ rows) => html`<${Bars} items=${rows.map((r) => ({ badge: html`<span class=${`risk ${levelOf(r.Score)}`}>${r.Score}</span>`, name: html`<span class="mono">${r.Remote}</span>`, detail: r.For, label: `${r.Remote}, ${r.Sources}`, total: r.Events, parts: [[direction === 'Outbound' ? 'risk-out' : 'risk-in', r.Events]], href: href(`address/${encodeURIComponent(r.Remote)}`) }))} />`}<//>`;
 }
 
 /**
