@@ -31,7 +31,7 @@ public func fuzzNetfilter(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     return 0
 }
 
-/// A strict reader of what we write: objects, arrays, strings, numbers, true.
+/// A strict reader of JSON (RFC 8259): what carried a line may have any value in it.
 private func isObject(_ bytes: [UInt8]) -> Bool {
     guard String(validating: bytes, as: UTF8.self) != nil else { return false }
     var position = 0
@@ -44,9 +44,9 @@ private func readValue(_ bytes: [UInt8], _ position: inout Int) -> Bool {
     case 123: return readList(bytes, &position, close: 125, isObject: true)
     case 91: return readList(bytes, &position, close: 93, isObject: false)
     case 34: return readString(bytes, &position)
-    case 116:
-        position += 4
-        return position <= bytes.count && bytes[(position - 4)..<position].elementsEqual("true".utf8)
+    case 116: return readWord("true", bytes, &position)
+    case 102: return readWord("false", bytes, &position)
+    case 110: return readWord("null", bytes, &position)
     default: return readNumber(bytes, &position)
     }
 }
@@ -85,9 +85,29 @@ private func readString(_ bytes: [UInt8], _ position: inout Int) -> Bool {
     return false
 }
 
+private func readWord(_ word: String, _ bytes: [UInt8], _ position: inout Int) -> Bool {
+    let end = position + word.utf8.count
+    guard end <= bytes.count, bytes[position..<end].elementsEqual(word.utf8) else { return false }
+    position = end
+    return true
+}
+
 private func readNumber(_ bytes: [UInt8], _ position: inout Int) -> Bool {
-    let start = position
     if position < bytes.count, bytes[position] == 45 { position += 1 }
+    let start = position
+    guard readDigits(bytes, &position), bytes[start] != 48 || position == start + 1 else { return false }
+    if position < bytes.count, bytes[position] == 46 {
+        position += 1
+        guard readDigits(bytes, &position) else { return false }
+    }
+    guard position < bytes.count, bytes[position] | 32 == 101 else { return true }
+    position += 1
+    if position < bytes.count, bytes[position] == 43 || bytes[position] == 45 { position += 1 }
+    return readDigits(bytes, &position)
+}
+
+private func readDigits(_ bytes: [UInt8], _ position: inout Int) -> Bool {
+    let start = position
     while position < bytes.count, bytes[position] &- 48 < 10 { position += 1 }
-    return position > start && !(bytes[start] == 48 && position > start + 1)
+    return position > start
 }
