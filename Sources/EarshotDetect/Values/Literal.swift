@@ -28,24 +28,8 @@ enum Literal {
         }
     }
 
-    /// A text in double quotes; KQL's escapes are C's.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where scalar.value < 32:
-                let hex = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
-    }
+    /// A text in double quotes; what JSON escapes, KQL reads the same.
+    static func quoted(_ text: String) -> String { KustoValue.string(text).json }
 
     private static func moment(_ text: String) -> String? {
         let isPlain = text.utf8.allSatisfy { byte in
