@@ -6,13 +6,13 @@ import EarshotParsing
 /// A device is known by its MAC address where the log tells one, else by its address. A name that a device tells the DHCP
 /// server ties made-up MAC addresses together, so that a phone is not a new device every day.
 struct DeviceRegistry {
-    private(set) var devices: [Int32: Device] = [:]
-    private var byMAC: [UInt64: Int32] = [:]
-    private var byAddress: [IPAddress: Int32] = [:]
-    private var changed: Set<Int32> = []
+    var devices: [Int32: Device] = [:]
+    var byMAC: [UInt64: Int32] = [:]
+    var byAddress: [IPAddress: Int32] = [:]
+    var changed: Set<Int32> = []
     /// What the last event of each device had, by number: most events have the same again.
     private var latest: [Latest] = []
-    private var traits: [Int32: Traits] = [:]
+    var traits: [Int32: Traits] = [:]
     private var next: Int32 = 1
     private let vendors: VendorRegistry
     /// A home has dozens; a forged source address per packet must not fill the memory.
@@ -42,89 +42,9 @@ struct DeviceRegistry {
         next = max(next, device.id + 1)
     }
 
-    // MARK: Who an event is about
-
-    /// The device behind the home's side of a session; 0: the router itself, or nobody in particular.
-    mutating func device(_ record: borrowing SessionRecord, _ direction: NetworkDirection) -> Int32 {
-        switch direction {
-        case .outbound, .local:
-            let mac = record.present.contains(.sourceMAC) ? MACAddress(bits: record.sourceMAC) : nil
-            let isHost = record.sourceAddress.addressClass.canBeDevice
-            guard isHost || mac != nil else { return byAddress[record.sourceAddress] ?? 0 }
-            return find(mac: mac, address: record.sourceAddress, at: record.seconds)
-        case .inbound:
-            guard record.destinationAddress.addressClass == .private else {
-                return byAddress[record.destinationAddress] ?? 0
-            }
-            return find(mac: nil, address: record.destinationAddress, at: record.seconds)
-        case .external, .unknown: return 0
-        }
-    }
-
-    /// The device that an event is about: its source, by hardware address or by an address of the home; 0: none.
-    mutating func device(_ record: EventRecord, _ values: ArraySlice<FieldValue>) -> Int32 {
-        var mac: MACAddress?
-        var address: IPAddress?
-        var destination: IPAddress?
-        var isFromServer = false
-        for value in values {
-            switch value.field {
-            case .srcMacAddr: mac = MACAddress(bits: UInt64(bitPattern: value.number))
-            case .srcIpAddr: address = value.address
-            case .dstIpAddr: destination = value.address
-            case .srcPortNumber: isFromServer = record.table == .dns && value.number == 53
-            default: break
-            }
-        }
-        // A sensor tells answers as they go over the wire: from the name server to who asked.
-        if isFromServer, let destination { (address, mac) = (destination, nil) }
-        let hardware = mac.flatMap { $0.isGroup || $0.bits == 0 ? nil : $0 }
-        if let address, address.addressClass.canBeDevice {
-            return find(mac: hardware, address: address, at: record.seconds)
-        }
-        if let hardware, let id = byMAC[hardware.bits] { return id }
-        return address.flatMap { byAddress[$0] } ?? 0
-    }
-
-    /// Learns from a DHCP lease that `mac` has `address` and calls itself `hostname` (empty: it tells no name).
-    mutating func lease(mac: MACAddress, address: IPAddress?, hostname: String, at seconds: Int64) -> Int32 {
-        guard !mac.isGroup, mac.bits != 0 else { return 0 }
-        var id = byMAC[mac.bits] ?? address.flatMap(nameless) ?? 0
-        let twin = hostname.isEmpty || !mac.isRandomized ? nil : namesake(hostname, of: id, at: seconds)
-        if let twin {
-            if id != 0 { merge(id, into: twin) }
-            id = twin
-        } else if id == 0 {
-            id = add(mac, address, seconds)
-        }
-        guard id != 0 else { return 0 }
-        update(id, mac, address, seconds)
-        if !hostname.isEmpty, devices[id]?.hostname != hostname {
-            devices[id]?.hostname = hostname
-            changed.insert(id)
-        }
-        return id
-    }
-
-    /// The device at an address of which no hardware address is known yet.
-    private func nameless(at address: IPAddress) -> Int32? {
-        guard let id = byAddress[address], let device = devices[id], device.macs.isEmpty, device.mergedInto == 0 else {
-            return nil
-        }
-        return id
-    }
-
-    /// A device of that name whose MAC address is made up, too, and which is not around under it any more.
-    private func namesake(_ hostname: String, of id: Int32, at seconds: Int64) -> Int32? {
-        let twins = devices.values.filter {
-            $0.id != id && $0.mergedInto == 0 && $0.isRandomized && $0.hostname == hostname
-        }
-        return twins.max { $0.lastSeen < $1.lastSeen }?.id
-    }
-
     // MARK: Finding and learning
 
-    private mutating func find(mac: MACAddress?, address: IPAddress, at seconds: Int64) -> Int32 {
+    mutating func find(mac: MACAddress?, address: IPAddress, at seconds: Int64) -> Int32 {
         let hardware = mac.flatMap { $0.isGroup || $0.bits == 0 ? nil : $0 }
         guard let id = known(hardware, address) else { return add(hardware, address, seconds) }
         update(id, hardware, address, seconds)
@@ -139,7 +59,7 @@ struct DeviceRegistry {
         return nil
     }
 
-    private mutating func add(_ mac: MACAddress?, _ address: IPAddress?, _ seconds: Int64) -> Int32 {
+    mutating func add(_ mac: MACAddress?, _ address: IPAddress?, _ seconds: Int64) -> Int32 {
         guard devices.count < Self.maximum else { return 0 }
         var device = Device(id: next, firstSeen: seconds, lastSeen: seconds)
         device.macs = mac.map { [$0] } ?? []
@@ -160,7 +80,7 @@ struct DeviceRegistry {
         byAddress[address] = id
     }
 
-    private mutating func update(_ id: Int32, _ mac: MACAddress?, _ address: IPAddress?, _ seconds: Int64) {
+    mutating func update(_ id: Int32, _ mac: MACAddress?, _ address: IPAddress?, _ seconds: Int64) {
         while latest.count <= Int(id) { latest.append(Latest()) }
         var seen = latest[Int(id)]
         let isNew = (mac.map { $0.bits != seen.mac } ?? false) || (address.map { $0 != seen.address } ?? false)
@@ -225,134 +145,12 @@ struct DeviceRegistry {
         changed.insert(id)
     }
 
-    // MARK: What the owner says
-
-    /// Changes what the owner says of a device. False: there is no such device.
-    mutating func describe(_ id: Int32, _ words: DeviceWords) -> Bool {
-        guard devices[id] != nil else { return false }
-        devices[id]?.words = words
-        changed.insert(id)
-        for other in devices.values where other.mergedInto == id { changed.insert(other.id) }
-        return true
-    }
-
-    /// Makes one device of two: `id` becomes a second number of `target`.
-    mutating func merge(_ id: Int32, into target: Int32) {
-        guard id != target, var device = devices[id], let other = devices[target], other.mergedInto == 0 else { return }
-        device.mergedInto = target
-        devices[id] = device
-        for mac in device.macs.reversed() {
-            devices[target]?.add(mac)
-            byMAC[mac.bits] = target
+    /// The device at an address of which no hardware address is known yet.
+    func nameless(at address: IPAddress) -> Int32? {
+        guard let id = byAddress[address], let device = devices[id], device.macs.isEmpty, device.mergedInto == 0 else {
+            return nil
         }
-        for seen in device.addresses {
-            _ = devices[target]?.saw(seen.address, at: seen.seen)
-            byAddress[seen.address] = target
-        }
-        for use in device.resolvers { devices[target]?.note(use) }
-        if other.announced == DeviceAnnouncement() { devices[target]?.announced = device.announced }
-        devices[target]?.firstSeen = min(device.firstSeen, other.firstSeen)
-        devices[target]?.lastSeen = max(device.lastSeen, other.lastSeen)
-        for third in devices.values where third.mergedInto == id {
-            devices[third.id]?.mergedInto = target
-            changed.insert(third.id)
-        }
-        changed.formUnion([id, target])
-    }
-
-    /// Undoes a merge: `id` is a device of its own again, with the hardware addresses it had.
-    mutating func split(_ id: Int32) -> Bool {
-        guard let device = devices[id], device.mergedInto != 0 else { return false }
-        let target = device.mergedInto
-        devices[id]?.mergedInto = 0
-        for mac in device.macs {
-            devices[target]?.macs.removeAll { $0 == mac }
-            byMAC[mac.bits] = id
-        }
-        for seen in device.addresses {
-            devices[target]?.addresses.removeAll { $0.address == seen.address }
-            byAddress[seen.address] = id
-        }
-        changed.formUnion([id, target])
-        return true
-    }
-
-    // MARK: What kind of device it is
-
-    /// What a device shows of its kind, besides what the device itself holds.
-    struct Traits {
-        /// Numbers of the names it asked for or contacted.
-        var contacts: Set<Int32> = []
-        var vendorClasses: [String] = []
-        fileprivate var isNew = false
-        fileprivate static let maximumContacts = 300
-    }
-
-    mutating func note(contact name: Int32, of id: Int32) {
-        guard id != 0, name != 0 else { return }
-        guard (traits[id]?.contacts.count ?? 0) < Traits.maximumContacts else { return }
-        if traits[id, default: Traits()].contacts.insert(name).inserted { traits[id]?.isNew = true }
-    }
-
-    mutating func note(vendorClass: String, of id: Int32) {
-        guard id != 0, traits[id]?.vendorClasses.contains(vendorClass) != true else { return }
-        guard (traits[id]?.vendorClasses.count ?? 0) < 8 else { return }
-        traits[id, default: Traits()].vendorClasses.append(vendorClass)
-        traits[id]?.isNew = true
-    }
-
-    /// Learns what the device at `addresses` announces; of an address that leads nowhere, a device is made.
-    mutating func learn(_ told: Announcement, at addresses: [IPAddress], _ seconds: Int64) {
-        let known = addresses.compactMap { byAddress[$0] }.first { $0 != 0 }
-        guard let first = addresses.first(where: \.addressClass.canBeDevice) ?? addresses.first else { return }
-        guard known != nil || first.addressClass.canBeDevice else { return }
-        let id = known ?? find(mac: nil, address: first, at: seconds)
-        guard id != 0 else { return }
-        for address in addresses where byAddress[address] == nil || byAddress[address] == id {
-            update(id, nil, address, seconds)
-        }
-        guard devices[id]?.hear(told) == true else { return }
-        changed.insert(id)
-        traits[id, default: Traits()].isNew = true
-    }
-
-    /// Devices that are new, or of which there is something new to tell, since the last call.
-    mutating func takeNewTraits() -> [(device: Device, traits: Traits)] {
-        let fresh = Set(traits.filter(\.value.isNew).keys).union(changed.filter { devices[$0]?.guess.type == "" })
-        for id in fresh { traits[id]?.isNew = false }
-        return fresh.compactMap { id in devices[id].map { ($0, traits[id] ?? Traits()) } }
-    }
-
-    mutating func set(_ guess: DeviceGuess, for id: Int32) {
-        guard devices[id] != nil, devices[id]?.guess != guess else { return }
-        devices[id]?.guess = guess
-        changed.insert(id)
-    }
-
-    // MARK: Whom it asks for names
-
-    mutating func note(_ use: ResolverUse, of id: Int32) {
-        guard devices[id] != nil else { return }
-        devices[id]?.note(use)
-        changed.insert(id)
-    }
-
-    /// The device at `address` turned out to be the home's name server: that it asks others is its work.
-    mutating func servesNames(at address: IPAddress) {
-        guard let id = byAddress[address], devices[id]?.resolvers.contains(where: { $0.way == .plain }) == true else {
-            return
-        }
-        devices[id]?.resolvers.removeAll { $0.way == .plain }
-        changed.insert(id)
-    }
-
-    /// The home asks that server, so whoever else does goes around nothing.
-    mutating func forget(resolver server: String) {
-        let used = devices.filter { $0.value.resolvers.contains { $0.way == .plain && $0.server == server } }
-        for id in used.keys {
-            devices[id]?.resolvers.removeAll { $0.way == .plain && $0.server == server }
-            changed.insert(id)
-        }
+        return id
     }
 
     /// The name to show for a number, that of the device it was merged into.
@@ -360,9 +158,4 @@ struct DeviceRegistry {
         guard let device = devices[id] else { return "" }
         return device.mergedInto == 0 ? device.name : devices[device.mergedInto]?.name ?? device.name
     }
-}
-
-extension AddressClass {
-    /// A host of the home, rather than a group or nobody.
-    var canBeDevice: Bool { self == .private || self == .linkLocal }
 }
