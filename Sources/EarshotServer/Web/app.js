@@ -1,6 +1,7 @@
 // Composition: session, router, live stream, and the view that the address names.
 import { html, render, useEffect, useState } from '/vendor/preact.js';
 import * as api from './core/api.js';
+import { lookForFindings } from './core/attention.js';
 import { hangUp, listen } from './core/live.js';
 import { dataset, go, startRouter } from './core/router.js';
 import { current, update, useStore } from './core/state.js';
@@ -23,6 +24,7 @@ const VIEWS = {
   settings: () => import('./views/settings.js'),
   intel: () => import('./views/intel.js'),
   address: () => import('./views/address.js'),
+  missing: () => import('./views/missing.js'),
 };
 const REFRESH_MS = 60_000;
 
@@ -47,6 +49,7 @@ function App() {
 function viewName(path, hasData) {
   const wanted = path.split('/')[0];
   if (VIEWS[wanted]) return wanted;
+  if (wanted) return 'missing';
   if (hasData) return 'overview';
   // Named in the address, so that the first line to arrive does not pull the page away.
   setTimeout(() => go('#/start'));
@@ -60,10 +63,16 @@ function View({ name, load }) {
   useEffect(() => {
     document.body.dataset.view = name;
     delete document.body.dataset.ready;
-    load().then((m) => setView(() => m.default), (e) => setFailed(String(e.message)));
+    load().then((m) => { setView(() => m.default); arrive(); }, (e) => setFailed(String(e.message)));
   }, [name]);
   if (failed) return html`<${Shell} view=${name} title="Earshot" time=${false}><${Notice} error icon="triangle-alert" title="This view could not be loaded" hint=${failed} /><//>`;
   return view && html`<${view} />`;
+}
+
+let arrivals = 0;
+/** Whoever follows a link by keyboard or with a screen reader stands at the new view's beginning, and not on the old link. */
+function arrive() {
+  if (arrivals++ && !document.activeElement?.closest('#main')) requestAnimationFrame(() => document.getElementById('main')?.focus({ preventScroll: true }));
 }
 
 /** Asks until the server answers, then opens the stream. */
@@ -80,6 +89,7 @@ async function connect() {
 /** Refreshes relative ranges, but not under the hands of someone who types. */
 function refresh() {
   if (!document.hidden && !document.activeElement?.closest('.cm-editor, form')) update({ tick: current().tick + 1 });
+  lookForFindings();
 }
 
 /** Connects to the data set the address names; a no-op when already connected. */
@@ -87,7 +97,9 @@ async function open() {
   const session = current().session;
   if (session?.required && !session.authenticated) { hangUp(); return; }
   if (!current().status) {
-    update({ status: await api.status() });
+    // Together, so that the overview does not jump when the findings come.
+    const [status] = await Promise.all([api.status(), lookForFindings()]);
+    update({ status });
   }
   listen();
   // The demo's data is asked for once it is ready.
@@ -97,6 +109,7 @@ async function open() {
 startRouter();
 render(html`<${App} />`, /** @type {Element} */ (document.getElementById('app')));
 addEventListener('hashchange', () => { open().catch(() => {}); });
+addEventListener('earshot:data-set', () => { lookForFindings(); });
 addEventListener('earshot:signed-in', connect);
 setInterval(refresh, REFRESH_MS);
 connect();

@@ -8,6 +8,7 @@ import { service } from '../data/services.js';
 import { Bars, split } from '../components/bars.js';
 import { Icon } from '../components/icon.js';
 import { Panel } from '../components/panel.js';
+import { levelOf } from '../components/risk.js';
 import { directionFilter, placeFilter } from './data.js';
 
 /** @typedef {{place: import('./data.js').Place, range: import('../core/time.js').Range, direction: string | null}} Props */
@@ -31,8 +32,8 @@ export function Details({ place, range, direction, close }) {
         item=${(/** @type {any} */ r) => ({ name: html`<span class="mono">${r.DstPortNumber ?? '–'}</span>`, detail: service(r.DstPortNumber), kql: sessions(range, where, `where DstPortNumber == ${Number(r.DstPortNumber) || 0}`, 'take 500') })} />
       <${List} title="Devices" kql=${sessions(range, where, KNOWN_DEVICE, `summarize ${SPLIT} by DeviceId, DeviceName`, 'top 6 by Events')} empty="No device of this home is involved."
         item=${(/** @type {any} */ r) => ({ name: deviceName(r), href: href(`devices/${encodeURIComponent(r.DeviceId)}`) })} />
-      <${List} title="Hosts" kql=${sessions(range, where, `summarize ${SPLIT} by RemoteIpAddr`, 'top 8 by Events')}
-        item=${(/** @type {any} */ r) => ({ name: html`<span class="mono">${r.RemoteIpAddr}</span>`, href: href(`address/${r.RemoteIpAddr}`) })} />
+      <${List} title="Hosts" kql=${sessions(range, where, `summarize ${SPLIT}, Score = max(AddressRiskLevel), For = take_any(AddressThreatCategory) by RemoteIpAddr`, 'extend Risky = coalesce(Score, 0) >= 50', 'order by Risky desc, Events desc', 'take 8')}
+        item=${(/** @type {any} */ r) => ({ badge: r.Risky && html`<span class=${`risk ${levelOf(r.Score)}`}>${r.Score}</span>`, name: html`<span class="mono">${r.RemoteIpAddr}</span>`, detail: r.Risky ? r.For : '', label: r.RemoteIpAddr, parts: r.Risky ? [['risk-in', r.Inbound], ['risk-out', r.Outbound]] : split(r), href: href(`address/${r.RemoteIpAddr}`) })} />
     </div>`;
 }
 

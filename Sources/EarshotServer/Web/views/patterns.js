@@ -6,7 +6,7 @@ import { useStore } from '../core/state.js';
 import { useQuery } from '../core/useQuery.js';
 import { Bars } from '../components/bars.js';
 import { HeatMap } from '../components/heatmap.js';
-import { Notice, Skeleton } from '../components/notice.js';
+import { Failure, Notice, Skeleton } from '../components/notice.js';
 import { Panel } from '../components/panel.js';
 import { PortCanvas } from '../components/portcanvas.js';
 import { ResultTable } from '../components/resulttable.js';
@@ -15,16 +15,16 @@ import { Shell } from '../components/shell.js';
 export default function Patterns() {
   const name = useStore((s) => s.route.path[1]) ?? 'port-probers';
   const [list, setList] = useState(/** @type {any} */ (null));
-  const [failed, setFailed] = useState('');
-  const load = () => patterns().then(setList, (e) => setFailed(e.message));
+  const [failed, setFailed] = useState(/** @type {any} */ (null));
+  const load = () => patterns().then((l) => { setList(l); setFailed(null); }, setFailed);
   useEffect(() => { load(); }, []);
   useEffect(() => { if (list || failed) document.body.dataset.ready = 'patterns'; }, [list, failed]);
   const entry = list?.patterns.find((/** @type {any} */ p) => p.pattern.name === name);
   return html`
-    <${Shell} view="patterns" title="Patterns" time=${false}>
-      ${failed ? html`<${Notice} error icon="triangle-alert" title=${failed} />` : !list ? html`<${Skeleton} rows=${6} />` : html`
+    <${Shell} view="patterns" title="Patterns" name=${entry ? `${entry.pattern.title} · Patterns` : 'Patterns'} time=${false}>
+      ${failed ? html`<${Failure} of="Patterns" error=${failed} again=${load} />` : !list ? html`<${Skeleton} rows=${6} />` : html`
       <div class="patterns"><${List} list=${list} name=${name} />
-        <div class="pattern-main">${name === '+new' ? html`<${Editor} saved=${load} />` : entry ? html`<${Pattern} key=${name} entry=${entry} removed=${load} />` : html`<${Notice} icon="radar" title="There is no such pattern" />`}</div></div>`}
+        <div class="pattern-main">${name === '+new' ? html`<${Editor} saved=${load} />` : entry ? html`<${Pattern} key=${name} entry=${entry} removed=${load} />` : html`<${Notice} icon="radar" title=${`There is no pattern “${name}”`} hint="Choose one from the list." />`}</div></div>`}
     <//>`;
 }
 
