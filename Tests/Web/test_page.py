@@ -284,13 +284,14 @@ def test_what_is_risky_of_a_place_is_counted(browser, server):
     v = Visit(browser, server)
     page = v.open("#/map?t=24h", "map")
     place = page.evaluate("""async () => {
-      const { calmed, places } = await import('/map/data.js');
+      const { busiest, calmed, places } = await import('/map/data.js');
       const spot = { lat: 1, lon: 2, city: '', country: '', direction: 'out', connections: 100 };
       const risky = [{ RemoteGeoLatitude: 1, RemoteGeoLongitude: 2, NetworkDirection: 'Outbound', Connections: 1 }];
       const [colored] = calmed([spot], risky);
-      return { isCalm: colored.isCalm, out: places([colored])[0].out, calm: places([colored])[0].calm.out };
+      const busy = { ...spot, lat: 9, connections: 500, isCalm: true };
+      return { arc: busiest([busy, colored], 1)[0].isCalm, isCalm: colored.isCalm, out: places([colored])[0].out, calm: places([colored])[0].calm.out };
     }""")
-    assert place == {"isCalm": False, "out": 100, "calm": 99}, place
+    assert place == {"arc": False, "isCalm": False, "out": 100, "calm": 99}, place
     v.close("place")
 
 
@@ -620,6 +621,45 @@ def test_a_link_leads_to_the_beginning_of_the_view(browser, server):
     page.wait_for_selector("body[data-ready=devices]", timeout=90_000)
     v.until("document.activeElement.id === 'main'", 3, "the keyboard stands in the view")
     v.close("focus")
+
+
+def test_the_overview_waits_for_the_network_once(browser, server):
+    """Every module of the first page is named in the document, so that none waits until another one names it."""
+    v = Visit(browser, server)
+    page = v.open("#/overview", "overview")
+    loaded, named = page.evaluate("""[
+      performance.getEntriesByType('resource').map((e) => new URL(e.name).pathname).filter((p) => p.endsWith('.js') && p !== '/boot.js' && p !== '/app.js'),
+      [...document.querySelectorAll('link[rel=modulepreload]')].map((l) => new URL(l.href).pathname)]""")
+    assert set(loaded) == set(named), f"missing: {set(loaded) - set(named)}, not needed: {set(named) - set(loaded)}"
+    v.close("preloaded")
+
+
+def test_a_slow_network_shows_the_frame(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/overview", "overview")
+    held = []
+    page.route("**/views/findings.js", lambda route: held.append(route))
+    page.click(".rail-link[href*=findings]")
+    v.until("document.querySelector('main .skeleton') !== null && document.querySelector('h1').innerText === 'Findings'", 3, "the frame of the view that is on its way")
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    page.wait_for_selector("body[data-ready=findings]")
+    v.close("slow")
+
+
+def test_a_view_that_did_not_come_can_be_asked_for_again(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/overview", "overview")
+    page.route("**/views/patterns.js", lambda route: route.abort())
+    page.click(".rail-link[href*=patterns]")
+    page.wait_for_selector("text=This view could not be loaded")
+    assert page.locator("main .notice use").get_attribute("href") == "#triangle-alert", "the icon needs no server"
+    page.unroute("**/views/patterns.js")
+    page.click("text=Try again")
+    page.wait_for_selector("body[data-ready=patterns]", timeout=60_000)
+    v.problems = [p for p in v.problems if "Failed to load resource" not in p]
+    v.close("view-again")
 
 
 def test_ten_thousand_devices(browser, server):

@@ -18,5 +18,5 @@ export const Failure = ({ of, error, again }) => html`<${Notice} error icon="tri
   <button class="button small" onClick=${again}>Try again</button><//>`;
 
 /** @param {{rows?: number}} props */
-export const Skeleton = ({ rows = 6 }) => html`<div class="skeleton" aria-label="Loading">
+export const Skeleton = ({ rows = 6 }) => html`<div class="skeleton" role="status" aria-label="Loading">
   ${Array.from({ length: rows }, (_, i) => html`<i style=${{ width: `${96 - ((i * 37) % 45)}%` }}></i>`)}</div>`;

@@ -20,11 +20,14 @@ const MORE = [
   ['intel', 'Threats', 'shield-alert'], ['formats', 'Formats', 'wrench'], ['settings', 'Settings', 'settings'],
 ];
 
+/** @param {string} view */
+export const titleOf = (view) => [...LINKS, ...MORE].find(([path]) => path === view)?.[1] ?? 'Earshot';
+
 /** @param {{view: string, title: any, name?: string, time?: boolean, bleed?: boolean, children?: any}} props name is the title of the tab, where the title is more than a text */
 export function Shell({ view, title, name, time = true, bleed = false, children }) {
   const demo = useStore((s) => s.route.params.get('data') === 'demo');
   const called = name ?? (typeof title === 'string' ? title : 'Earshot');
-  useEffect(() => { document.title = `${demo ? 'Demo · ' : ''}${called} · Earshot`; }, [called, demo]);
+  useEffect(() => { document.title = `${demo ? 'Demo · ' : ''}${called === 'Earshot' ? '' : `${called} · `}Earshot`; }, [called, demo]);
   return html`
     <a class="skip" href="#main" onClick=${skip}>Skip to the content</a>
     <div class=${`shell ${demo ? 'with-banner' : ''}`}>

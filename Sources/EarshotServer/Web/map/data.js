@@ -97,10 +97,14 @@ export function pointFeatures(list) {
   return { type: 'FeatureCollection', features };
 }
 
-/** One arc per place, in the colour of its busier direction. @param {Spot[]} list busiest first @param {number} most */
+/**
+ * One arc per place, in the colour of its busier direction; where something risky goes out there is always one.
+ * @param {Spot[]} list busiest first @param {number} most
+ */
 export function busiest(list, most) {
   const seen = new Set();
-  return list.filter((s) => !seen.has(keyOf(s)) && seen.add(keyOf(s))).slice(0, most);
+  const urgent = (/** @type {Spot} */ s) => Number(s.direction === 'out' && s.isCalm === false);
+  return [...list].sort((a, b) => urgent(b) - urgent(a)).filter((s) => !seen.has(keyOf(s)) && seen.add(keyOf(s))).slice(0, most);
 }
 
 /** The conditions that select a place. A city's name is exact; a nameless place is a small box. @param {Place} p */

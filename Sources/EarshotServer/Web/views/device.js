@@ -35,7 +35,7 @@ export function Device({ id }) {
     <${Shell} view="devices" name=${name} title=${html`<a class="faint" href=${href('devices')}>Devices</a> <span class="faint">/</span> ${name}`}>
       <div class="grid">
         <${Card} a=${a} id=${id} name=${name} t=${t} kql=${behind(range, mine)} />
-        <${DeviceEdit} a=${a} id=${id} changed=${asset.reload} />
+        <${DeviceEdit} a=${a} waiting=${asset.state === 'waiting' || asset.state === 'loading'} id=${id} changed=${asset.reload} />
         <${History} range=${range} where=${where} />
         <${Days} range=${range} where=${where} />
         <${Announced} a=${a} /><${Resolvers} a=${a} where=${where} />

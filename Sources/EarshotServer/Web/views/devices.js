@@ -59,8 +59,8 @@ const Name = ({ name, ip }) => (ip && name.endsWith(` ${ip}`) ? html`<b>${name.s
 
 /** @param {{d: any}} props */
 const Row = ({ d }) => html`<tr data-device=${d.id} onClick=${() => { location.hash = href(`devices/${encodeURIComponent(d.id)}`); }}>
-  <td class="col-name"><span class="device-cell"><${Icon} name=${deviceIcon(d.name, d.vendor)} /><a href=${href(`devices/${encodeURIComponent(d.id)}`)}><${Name} name=${d.name} ip=${d.ip} /></a>${d.bypass && html`<span class="bypass" title=${`Asks name servers of its own, past the home's: ${d.bypass}`}>${d.bypass}</span>`}</span></td>
-  <td class="col-vendor muted">${d.vendor || (d.random && html`<span class="faint" title="The device invents its MAC address for privacy, so its maker is unknown">private MAC</span>`)}</td><td class="col-ip mono">${d.ip}</td>
+  <td class="col-name"><span class="device-cell"><${Icon} name=${deviceIcon(d.name, d.vendor)} /><a href=${href(`devices/${encodeURIComponent(d.id)}`)} title=${d.name}><${Name} name=${d.name} ip=${d.ip} /></a>${d.bypass && html`<span class="bypass" title=${`Asks name servers of its own, past the home's: ${d.bypass}`}>${d.bypass}</span>`}</span></td>
+  <td class="col-vendor muted">${d.vendor || (d.random && html`<span class="faint" title="The device invents its MAC address for privacy, so its maker is unknown">private MAC</span>`)}</td><td class="col-ip mono" title=${d.ip}>${d.ip}</td>
   <td class="right col-Events">${count(d.Events)}</td><td class="right col-Inbound in">${d.Inbound ? count(d.Inbound) : ''}</td><td class="right col-Outbound out">${d.Outbound ? count(d.Outbound) : ''}</td>
   <td class="right col-Remotes">${count(d.Remotes)}</td><td class="right col-Countries">${count(d.Countries)}</td><td class="right col-Bytes">${bytes(d.Bytes)}</td><td class="right col-last muted">${ago(d.last)}</td>
   <td class="col-spark hide-phone"><${Spark} values=${d.shape} /></td></tr>`;

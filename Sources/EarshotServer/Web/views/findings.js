@@ -32,7 +32,7 @@ export default function Findings() {
       ${failed ? html`<${Failure} of="Findings" error=${failed} again=${load} />`
         : !list ? html`<${Skeleton} rows=${6} />`
         : tab === 'rules' ? html`<${Rules} health=${health} />`
-        : shown.length === 0 ? html`<section class="panel"><${Notice} icon="moon" title=${tab === 'open' ? 'Nothing needs your attention' : 'Nothing here'} hint=${tab === 'open' ? watching(health) : 'Findings you closed or ignored appear here.'} /></section>`
+        : shown.length === 0 ? html`<section class="panel"><${Notice} icon="moon" title=${tab !== 'open' ? 'Nothing here' : health.rules.every((/** @type {any} */ r) => r.health !== 'ok') ? 'Nothing is watched yet' : 'Nothing needs your attention'} hint=${tab === 'open' ? watching(health) : 'Findings you closed or ignored appear here.'} /></section>`
         : html`<ol class="findings">${shown.map((f) => html`<${Finding} key=${f.FindingId} f=${f} changed=${changed} />`)}</ol>`}
     <//>`;
 }

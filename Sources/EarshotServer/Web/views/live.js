@@ -86,7 +86,7 @@ function Tail({ rows, chosen, choose }) {
   return html`
     <section class="panel tail" data-test="tail">
       <div class="tail-head tail-row"><span>Time</span><span></span><span>From</span><span>To</span><span>Port</span><span>Device</span><span>Place</span><span>Action</span></div>
-      <div class="tail-scroll" ref=${box} onScroll=${measure} tabindex="0" aria-label="Live events, newest first">
+      <div class="tail-scroll" ref=${box} onScroll=${measure} tabindex="0" role="group" aria-label="Live events, newest first">
         <div style=${{ height: `${rows.length * ROW}px`, position: 'relative' }}>
           ${rows.slice(first, last).map((row, i) => html`<${Row} key=${row.id} row=${row} top=${(first + i) * ROW} chosen=${chosen?.id === row.id} choose=${choose} />`)}
         </div>

@@ -1,6 +1,7 @@
 // Questions with a name: a form, the answer, and the KQL behind it.
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { patternKql, patterns, removePattern, savePattern } from '../core/api.js';
+import { text } from '../core/kql.js';
 import { href, queryHref } from '../core/router.js';
 import { useStore } from '../core/state.js';
 import { useQuery } from '../core/useQuery.js';
@@ -66,6 +67,9 @@ function Pattern({ entry, removed }) {
       ${isOwn && html`<button class="button small quiet" onClick=${() => removePattern(pattern.name).then(() => { removed(); location.hash = href('patterns'); }, (e) => setProblem(e.message))}>Delete this pattern</button>`}</details>`}`;
 }
 
+/** "NewNetworks" -> "new networks". @param {string} column */
+const inWords = (column) => column.replace(/([a-z])(?=[A-Z])/g, '$1 ').toLowerCase();
+
 /** @param {{show: any, answer: import('../core/useQuery.js').Answer}} props */
 function Shown({ show, answer }) {
   const { result, rows } = answer;
@@ -75,7 +79,7 @@ function Shown({ show, answer }) {
   if (show?.kind === 'heat') return html`<${HeatMap} points=${rows.map((r) => ({ time: Date.parse(r[show.x]), value: Number(r[show.y]) }))} />${table}`;
   if (show?.kind === 'bars') {
     const key = rows[0] && 'RemoteIpAddr' in rows[0] ? 'RemoteIpAddr' : 'DeviceName';
-    return html`<${Bars} items=${rows.slice(0, 20).map((r) => ({ name: r[show.x], label: String(r[show.x]), detail: r.RemoteAsnName ?? '', total: Number(r[show.y]), parts: [[key === 'RemoteIpAddr' ? 'in' : 'out', Number(r[show.y])]], kql: `NetworkSession | where ${key} == ${JSON.stringify(r[show.x])} | summarize Events = count() by bin(TimeGenerated, 1h), DstPortNumber` }))} />${table}`;
+    return html`<${Bars} items=${rows.slice(0, 20).map((r) => ({ name: r[show.x], label: String(r[show.x]), detail: r.RemoteAsnName ?? '', total: Number(r[show.y]), unit: inWords(show.y), parts: [[key === 'RemoteIpAddr' ? 'in' : 'out', Number(r[show.y])]], ...(key === 'RemoteIpAddr' ? { href: href(`address/${encodeURIComponent(r[show.x])}`) } : { kql: `NetworkSession | where ${key} == ${text(r[show.x])} | summarize Events = count() by bin(TimeGenerated, 1h), DstPortNumber` }) }))} />${table}`;
   }
   return table;
 }
