@@ -687,6 +687,38 @@ def test_moments_are_of_the_wall_clock(browser, server):
     v.close("moments")
 
 
+def test_half_a_year_of_findings(browser, server):
+    names = ["FindingId", "Title", "Description", "Severity", "State", "Reason", "FirstSeen", "LastSeen", "Occurrences", "Entities", "Details", "Techniques", "Query"]
+    now, old = "2026-06-01T10:00:00.0000000Z", "2026-01-01T10:00:00.0000000Z"
+    entities = [{"identifier": "DeviceId", "type": "Host", "value": "1"}, {"identifier": "DestinationAddress", "type": "IP", "value": "45.155.205.7"}]
+    rows = [[n, f"Finding {n} since 2026-01-01 10:00 UTC", "Words.", "Low" if n < 150 else "High", "new", "", old, now, 1, entities, {}, "T1071", "print 1"] for n in range(1, 151)]
+    state = {"seen": 0}
+
+    def answer(route):
+        if route.request.method == "PATCH":
+            state["seen"] += 1
+            return route.fulfill(json={})
+        shown = [] if state["seen"] else rows
+        return route.fulfill(json={"columns": [{"name": n, "type": "string"} for n in names], "rows": shown, "statistics": {"elapsedMilliseconds": 1, "rows": len(shown), "truncated": False}})
+
+    v = Visit(browser, server)
+    v.page.route("**/api/v1/findings**", answer)
+    page = v.open("#/findings", "findings")
+    assert page.inner_text(".finding h2 >> nth=0") == "Finding 150 since 2026-01-01 11:00", "the gravest first, by the clock on the wall"
+    assert page.inner_text("nav a[href*=findings] [data-test=badge]").startswith("99+")
+    assert page.locator(".finding").count() == 50
+    page.click("text=Show 100 more")
+    v.until("document.querySelectorAll('.finding').length === 150", 5, "the rest")
+    assert page.locator(".finding >> nth=0 >> a[href*='address/45.155.205.7']").count() == 1
+    page.goto(f"{server.url}/#/overview")
+    page.wait_for_selector("[data-test=attention] >> text=All 150 findings")
+    page.goto(f"{server.url}/#/findings")
+    page.click("[data-test=all-seen]")
+    v.until("!document.querySelector('.finding') && !document.querySelector('[data-test=badge]')", 20, "nothing is new")
+    assert state["seen"] == 150
+    v.close("half-a-year")
+
+
 def test_every_view_fits_a_phone(browser, server):
     for theme in ("dark", "light"):
         v = Visit(browser, server, phone=True, theme=theme)

@@ -8,10 +8,14 @@ import { useStore } from '../core/state.js';
 import { Icon } from '../components/icon.js';
 import { Failure, Notice, Skeleton } from '../components/notice.js';
 import { Shell } from '../components/shell.js';
+import { AllSeen } from './findings-seen.js';
 
 const STATES = [['open', 'Open'], ['closed', 'Closed'], ['ignored', 'Ignored'], ['rules', 'Rules']];
 
+const MOST_SHOWN = 50;
+
 export default function Findings() {
+  const [most, setMost] = useState(MOST_SHOWN);
   const tick = useStore((s) => s.tick);
   const data = useStore((s) => s.route.params.get('data'));
   const tab = useStore((s) => s.route.params.get('state')) ?? 'open';
@@ -28,12 +32,13 @@ export default function Findings() {
   return html`
     <${Shell} view="findings" title="Findings" time=${false}>
       <div class="toolbar"><div class="chips" role="group" aria-label="State">${STATES.map(([id, label]) => html`<button key=${id} aria-pressed=${tab === id} onClick=${() => setParams({ state: id === 'open' ? null : id })}>${label}${id === 'rules' && broken ? ` · ${broken} failed` : ''}</button>`)}</div>
-        <span class="spacer"></span>${list && tab !== 'rules' && html`<span class="faint number">${count(shown.length)} ${shown.length === 1 ? 'finding' : 'findings'}</span>`}</div>
+        <span class="spacer"></span>${list && tab === 'open' && data !== 'demo' && html`<${AllSeen} fresh=${shown.filter((f) => f.State === 'new')} changed=${changed} />`}${list && tab !== 'rules' && html`<span class="faint number">${count(shown.length)} ${shown.length === 1 ? 'finding' : 'findings'}</span>`}</div>
       ${failed ? html`<${Failure} of="Findings" error=${failed} again=${load} />`
         : !list ? html`<${Skeleton} rows=${6} />`
         : tab === 'rules' ? html`<${Rules} health=${health} />`
         : shown.length === 0 ? html`<section class="panel"><${Notice} icon="moon" title=${tab !== 'open' ? 'Nothing here' : health.rules.every((/** @type {any} */ r) => r.health !== 'ok') ? 'Nothing is watched yet' : 'Nothing needs your attention'} hint=${tab === 'open' ? watching(health) : 'Findings you closed or ignored appear here.'} /></section>`
-        : html`<ol class="findings">${shown.map((f) => html`<${Finding} key=${f.FindingId} f=${f} changed=${changed} />`)}</ol>`}
+        : html`<ol class="findings">${shown.slice(0, most).map((f) => html`<${Finding} key=${f.FindingId} f=${f} changed=${changed} />`)}</ol>
+          ${shown.length > most && html`<p class="device-more"><button class="button" onClick=${() => setMost(most + 200)}>Show ${count(Math.min(200, shown.length - most))} more of ${count(shown.length - most)}</button></p>`}`}
     <//>`;
 }
 

@@ -59,7 +59,7 @@ function Pattern({ entry, removed }) {
     <p class="pattern-sentence">${pattern.sentence}</p>
     ${parameters.length > 0 && html`<form class="pattern-form" onSubmit=${submit}>${parameters.map((/** @type {any} */ p) => html`<label key=${p.name}><span>${p.label}</span>
       ${p.choices || p.type === 'bool' ? html`<select class="field" name=${p.name} onChange=${(/** @type {any} */ e) => e.target.form.requestSubmit()}>${(p.choices ?? ['true', 'false']).map((/** @type {string} */ c) => html`<option value=${c} selected=${c === (values[p.name] ?? p.default)}>${c}</option>`)}</select>`
-        : html`<input class="field" name=${p.name} placeholder=${p.default} value=${values[p.name] ?? ''} onInput=${(/** @type {any} */ e) => setValues({ ...values, [p.name]: e.target.value })} autocomplete="off" spellcheck="false" />`}</label>`)}
+        : html`<input class="field" name=${p.name} title=${p.type === 'timespan' ? 'A number and a unit: 12h, 7d, 180d' : undefined} placeholder=${p.default} value=${values[p.name] ?? ''} onInput=${(/** @type {any} */ e) => setValues({ ...values, [p.name]: e.target.value })} autocomplete="off" spellcheck="false" />`}</label>`)}
       <button class="button primary">Ask</button></form>`}
     ${problem && html`<p class="tag alert" role="alert">${problem}</p>`}
     <${Panel} title=${pattern.title} answer=${answer} flush=${pattern.show?.kind !== 'heat' && pattern.show?.kind !== 'bars'} empty=${{ title: 'Nothing fits', hint: 'Look back further, or ask for less.' }}>${() => html`<${Shown} show=${pattern.show} answer=${answer} />`}<//>
