@@ -687,6 +687,16 @@ def test_moments_are_of_the_wall_clock(browser, server):
     v.close("moments")
 
 
+def test_a_file_that_says_nothing_is_told(browser, server):
+    v = Visit(browser, server)
+    page = v.open("#/start", "start")
+    for name, content, text in (("empty.log", b"", "There is no line in it."), ("diary.txt", b"Dear diary\nnothing happened\n", "None of its lines is understood."),
+                                ("diary.txt", b"Dear diary\nnothing happened\n", "imported before")):
+        page.set_input_files("input[type=file]", {"name": name, "mimeType": "text/plain", "buffer": content})
+        v.until(f"document.querySelector('.toast:last-child')?.innerText.includes({text!r}) ?? false", 5, text)
+    v.close("told-files")
+
+
 def test_half_a_year_of_findings(browser, server):
     names = ["FindingId", "Title", "Description", "Severity", "State", "Reason", "FirstSeen", "LastSeen", "Occurrences", "Entities", "Details", "Techniques", "Query"]
     now, old = "2026-06-01T10:00:00.0000000Z", "2026-01-01T10:00:00.0000000Z"
