@@ -3,58 +3,16 @@ import base64
 import datetime
 import os
 import sys
-import tempfile
 import time
 
 from playwright.sync_api import sync_playwright
 
 import lines
 from server import Server
+from visit import SHOTS, VIEWS, Visit
 
 ARGUMENTS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
-VIEWS = (
-    "overview", "map", "live", "devices", "findings", "patterns", "intel", "query", "formats", "settings", "start")
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
-SHOTS = os.environ.get("SHOTS") or tempfile.mkdtemp(prefix="earshot-shots-")
-
-
-# The seconds in the tests are what a person would accept; a loaded machine that is slower has no fault in the page.
-PATIENCE = 8
-
-
-class Visit:
-    """A page that remembers what went wrong on it."""
-
-    def __init__(self, browser, server, phone=False, theme="dark"):
-        size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
-        self.context = browser.new_context(viewport=size, color_scheme=theme, timezone_id="Europe/Vienna")
-        self.page, self.server, self.problems = self.context.new_page(), server, []
-        self.page.on("console", lambda m: self.problems.append(f"console {m.type}: {m.text}") if m.type == "error" else None)
-        self.page.on("pageerror", lambda e: self.problems.append(f"exception: {e}"))
-        self.page.on("request", self.watch)
-
-    def watch(self, request):
-        if not request.url.startswith((self.server.url + "/", "data:", "blob:")):
-            self.problems.append(f"foreign host: {request.url}")
-
-    def open(self, hash_, ready=None):
-        self.page.goto(f"{self.server.url}/{hash_}")
-        self.page.wait_for_selector(f"body[data-ready='{ready}']" if ready else "body[data-ready]", timeout=90_000)
-        return self.page
-
-    def until(self, expression, seconds, what):
-        """Polls: the content security policy forbids Playwright's own wait_for_function."""
-        start = time.time()
-        while time.time() - start < seconds * PATIENCE:
-            if self.page.evaluate(expression):
-                return time.time() - start
-            time.sleep(0.03)
-        raise AssertionError(f"not within {seconds} s: {what}")
-
-    def close(self, name):
-        self.page.screenshot(path=os.path.join(SHOTS, f"{name}.png"))
-        self.context.close()
-        assert not self.problems, "\n".join(self.problems)
 
 
 def test_first_run_shows_proof_of_life(browser, server):
@@ -277,6 +235,22 @@ def test_circles_become_squares(browser, server):
     }""")
     assert shapes == {"IN": "#E1AD01", "OUT": "#FF4FA3", "square": [False, True, True]}, shapes
     v.close("squares")
+
+
+def test_what_is_risky_of_a_place_is_counted(browser, server):
+    """One risky connection colours a place; the other 99 are not called risky."""
+    v = Visit(browser, server)
+    page = v.open("#/map?t=24h", "map")
+    place = page.evaluate("""async () => {
+      const { busiest, calmed, places } = await import('/map/data.js');
+      const spot = { lat: 1, lon: 2, city: '', country: '', direction: 'out', connections: 100 };
+      const risky = [{ RemoteGeoLatitude: 1, RemoteGeoLongitude: 2, NetworkDirection: 'Outbound', Connections: 1 }];
+      const [colored] = calmed([spot], risky);
+      const busy = { ...spot, lat: 9, connections: 500, isCalm: true };
+      return { arc: busiest([busy, colored], 1)[0].isCalm, isCalm: colored.isCalm, out: places([colored])[0].out, calm: places([colored])[0].calm.out };
+    }""")
+    assert place == {"arc": False, "isCalm": False, "out": 100, "calm": 99}, place
+    v.close("place")
 
 
 def test_openstreetmap_learns_the_origin_and_no_more(browser, server):
@@ -542,6 +516,8 @@ def test_demo_household(browser, server):
     v.until("location.hash.includes('data=demo')", 240, "the demo is built")
     page.wait_for_selector(".demo-banner")
     v.until("(document.querySelector('[data-test=\"figure-Events\"] dd')?.innerText ?? '0') !== '0'", 30, "numbers of the demo")
+    v.until("(document.querySelector('[data-test=attention]')?.innerText ?? '').includes('Camera-Garden')", 30, "its findings on the overview")
+    assert page.locator("nav a[href*=findings] [data-test=badge]").is_visible(), "and beside the link to them"
     for view in ("map", "devices"):
         v.open(f"#/{view}?t=7d&data=demo", view)
         assert page.locator(".demo-banner").is_visible()
@@ -553,6 +529,10 @@ def test_demo_household(browser, server):
     page.click("[data-test=exit-demo]")
     v.until("!location.hash.includes('data=demo')", 5, "out of the demo")
     v.close("demo")
+
+
+# After the tests above: these ask what a newcomer asks, of what those have left.
+from newcomer import *  # noqa: E402, F403
 
 
 def main():

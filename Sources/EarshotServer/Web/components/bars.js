@@ -6,7 +6,7 @@ import { queryHref } from '../core/router.js';
  * @typedef {object} Bar
  * @property {any} name @property {any} [badge] @property {any} [detail] @property {string} label for screen readers and the tooltip
  * @property {number} total @property {[tone: string, value: number][]} parts
- * @property {string} [kql] where the bar leads @property {string} [href] instead of the KQL
+ * @property {string} [unit] what is counted, where it is not events @property {string} [kql] where the bar leads @property {string} [href] instead of the KQL
  */
 
 /** A ranked list; every row leads to the rows behind it. @param {{items: Bar[]}} props */
@@ -17,9 +17,9 @@ export function Bars({ items }) {
 
 /** @param {{item: Bar, most: number}} props */
 const Row = ({ item, most }) => html`
-  <a href=${item.href ?? queryHref(item.kql ?? '')} title=${`${item.label}: ${full(item.total)}`}>
+  <a href=${item.href ?? queryHref(item.kql ?? '')} title=${`${item.label}: ${full(item.total)} ${item.unit ?? 'events'}`}>
     <span class="name">${item.badge}<span class="clip">${item.name}</span>${item.detail && html`<small class="clip">${item.detail}</small>`}</span>
-    <span class="value">${count(item.total)}</span>
+    <span class="value">${count(item.total)}${item.unit && html` <small>${item.unit}</small>`}</span>
     <span class="track" style=${{ width: `${Math.max(1, (100 * item.total) / most)}%` }}>
       ${item.parts.filter(([, value]) => value > 0).map(([tone, value]) => html`<i class=${`tone-${tone}`} style=${{ flexGrow: value }}></i>`)}
     </span>

@@ -22,5 +22,5 @@ export function CopyButton({ text, label = 'Copy', small = true }) {
     setDone(true);
     setTimeout(() => setDone(false), 1600);
   };
-  return html`<button class=${`button ${small ? 'small' : ''}`} onClick=${copy}><${Icon} name=${done ? 'check' : 'copy'} />${done ? 'Copied' : label}</button>`;
+  return html`<button class=${`button ${small ? 'small' : ''}`} onClick=${copy}><${Icon} name=${done ? 'check' : 'copy'} /><span aria-live="polite">${done ? 'Copied' : label}</span></button>`;
 }

@@ -19,11 +19,20 @@ async function uploadOne(file) {
   const id = toast({ ...base, icon: 'upload', progress: 0, hint: 'Sending…' });
   try {
     const answer = await ingest(file, (fraction) => toast({ ...base, id, icon: 'upload', progress: fraction, hint: fraction < 1 ? 'Sending…' : 'Reading and storing…' }));
-    toast({ ...base, id, icon: 'check', facts: facts(answer), hint: answer.duplicate ? 'This file was imported before; nothing was counted twice.' : undefined });
+    toast({ ...base, id, icon: 'check', facts: facts(answer), hint: remark(answer) });
     document.body.dataset.imported = String(answer.lines);
   } catch (error) {
     toast({ ...base, id, icon: 'triangle-alert', hint: `${/** @type {Error} */ (error).message} ${/** @type {any} */ (error).hint ?? ''}` });
   }
+}
+
+/** What the figures alone would not tell. @param {any} answer */
+function remark(answer) {
+  if (answer.duplicate) return 'This file was imported before; nothing was counted twice.';
+  if (answer.lines === 0) return 'There is no line in it.';
+  const kept = answer.tables?.Syslog ?? 0;
+  if (kept === answer.lines) return 'None of its lines is understood. They are kept whole and can be searched; the page Formats teaches Earshot to read them.';
+  return undefined;
 }
 
 /** @param {any} answer @returns {[string, any][]} */

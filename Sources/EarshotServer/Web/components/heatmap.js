@@ -1,5 +1,5 @@
 // Hours across, days down: a household's rhythm is visible at a glance.
-import { html } from '/vendor/preact.js';
+import { html, useState } from '/vendor/preact.js';
 import { dayMonth, full, WEEKDAYS } from '../core/format.js';
 
 const HOUR = 3_600_000, MOST_DAYS = 31;
@@ -11,14 +11,32 @@ export function HeatMap({ points, onHour }) {
   // The square root keeps a quiet hour visible beside a loud one.
   const most = Math.sqrt(Math.max(1, ...days.flatMap((d) => d.hours)));
   const height = TOP + days.length * CELL;
-  return html`<div class="heat"><svg viewBox=${`0 0 ${LEFT + 24 * WIDE} ${height}`} role="img" aria-label="Events by day and hour">
+  // One stop for the tab key; the arrows go from hour to hour and from day to day.
+  const [at, setAt] = useState(/** @type {[number, number] | null} */ (null));
+  const open = (/** @type {number} */ row, /** @type {number} */ h) => { const start = days[row].start; if (days[row].hours[h]) onHour?.(new Date(start + h * HOUR), new Date(start + (h + 1) * HOUR)); };
+  const keys = (/** @type {KeyboardEvent} */ e) => {
+    const move = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[e.key];
+    if (move && days.length) {
+      e.preventDefault();
+      const [row, h] = at ?? [days.length - 1, 0];
+      setAt(at ? [clamp(row + move[0], days.length), clamp(h + move[1], 24)] : [row, h]);
+    } else if (e.key === 'Enter' && at && days[at[0]]) open(...at);
+    else if (e.key === 'Escape') setAt(null);
+  };
+  const told = at && days[at[0]] ? words(days[at[0]], at[1]) : '';
+  return html`<div class="heat"><svg viewBox=${`0 0 ${LEFT + 24 * WIDE} ${height}`} role="img" tabindex="0" aria-label=${`Events by day and hour${onHour ? '. Arrows go from hour to hour, Enter goes into one.' : '. Arrows go from hour to hour.'}`} onKeyDown=${keys} onBlur=${() => setAt(null)}>
     ${[0, 3, 6, 9, 12, 15, 18, 21].map((h) => html`<text x=${LEFT + h * WIDE + 2} y="10">${String(h).padStart(2, '0')}:00</text>`)}
     ${days.map((day, row) => html`<g key=${day.start}>
       <text x="0" y=${TOP + row * CELL + 11}>${WEEKDAYS[new Date(day.start).getDay()]} ${dayMonth(day.start)}</text>
-      ${day.hours.map((value, h) => html`<rect class=${value ? '' : 'zero'} x=${LEFT + h * WIDE} y=${TOP + row * CELL} width=${WIDE - 2} height=${CELL - 2}
-        style=${value ? { opacity: 0.14 + (0.86 * Math.sqrt(value)) / most, cursor: 'pointer' } : {}} onClick=${() => value && onHour?.(new Date(day.start + h * HOUR), new Date(day.start + (h + 1) * HOUR))}><title>${`${dayMonth(day.start)} ${h}:00, ${full(value)} events`}</title></rect>`)}
-    </g>`)}</svg></div>`;
+      ${day.hours.map((value, h) => html`<rect class=${`${value ? '' : 'zero'} ${at?.[0] === row && at[1] === h ? 'at' : ''}`} x=${LEFT + h * WIDE} y=${TOP + row * CELL} width=${WIDE - 2} height=${CELL - 2}
+        style=${value ? { opacity: 0.14 + (0.86 * Math.sqrt(value)) / most, cursor: 'pointer' } : {}} onClick=${() => open(row, h)}><title>${words(day, h)}</title></rect>`)}
+    </g>`)}</svg><p class="heat-told number" role="status">${told}</p></div>`;
 }
+
+/** @param {number} n @param {number} size */
+const clamp = (n, size) => Math.min(size - 1, Math.max(0, n));
+/** @param {{start: number, hours: number[]}} day @param {number} h */
+const words = (day, h) => `${WEEKDAYS[new Date(day.start).getDay()]} ${dayMonth(day.start)}, ${h}:00 to ${h + 1}:00: ${full(day.hours[h])} events`;
 
 /** Local days, oldest first, without gaps. @param {{time: number, value: number}[]} points */
 function byDay(points) {

@@ -2,12 +2,12 @@ import { html } from '/vendor/preact.js';
 import { elapsed } from '../core/format.js';
 import { queryHref } from '../core/router.js';
 import { useStore } from '../core/state.js';
-import { Notice, Skeleton } from './notice.js';
+import { Failure, Notice, Skeleton } from './notice.js';
 
-/** Opens the KQL behind a panel. @param {{kql: string}} props */
-export const KqlLink = ({ kql }) => {
+/** Opens the KQL behind a panel. @param {{kql: string, of?: string}} props of tells one link from the next to who only hears them */
+export const KqlLink = ({ kql, of }) => {
   useStore((s) => s.route);
-  return html`<a class="kql-link" href=${queryHref(kql)} title="Open the query behind this">KQL</a>`;
+  return html`<a class="kql-link" href=${queryHref(kql)} title="Open the query behind this" aria-label=${of && `KQL of ${of}`}>KQL</a>`;
 };
 
 /**
@@ -21,7 +21,7 @@ export function Panel({ title, hint, answer, empty, size = '', skeleton = 6, too
       <header>
         <h2 class="clip">${title}</h2>${hint && html`<span class="hint clip">${hint}</span>`}<span class="spacer"></span>
         ${answer.result && html`<span class="panel-ms" title="Time the server took">${elapsed(answer.result.statistics.elapsedMilliseconds)}</span>`}
-        ${tools}${answer.kql && html`<${KqlLink} kql=${answer.kql} />`}
+        ${tools}${answer.kql && html`<${KqlLink} kql=${answer.kql} of=${title} />`}
       </header>
       <div class=${`panel-body ${flush ? 'flush' : ''}`}>${body({ title, answer, empty, skeleton, children })}</div>
     </section>`;
@@ -29,14 +29,8 @@ export function Panel({ title, hint, answer, empty, size = '', skeleton = 6, too
 
 /** @param {any} props */
 function body({ title, answer, empty, skeleton, children }) {
-  if (answer.state === 'error') return html`<${Failed} title=${title} answer=${answer} />`;
+  if (answer.state === 'error') return html`<${Failure} of=${title} error=${answer.error} again=${answer.reload} />`;
   if (answer.state !== 'ready') return html`<${Skeleton} rows=${skeleton} />`;
   if (answer.rows.length === 0) return html`<${Notice} icon="moon" title=${empty?.title ?? 'Nothing in this time range'} hint=${empty?.hint ?? 'Choose a longer range at the top.'} />`;
   return children(answer.rows);
 }
-
-/** @param {{title: string, answer: any}} props */
-const Failed = ({ title, answer }) => html`
-  <${Notice} error icon="triangle-alert" title=${`${title}: ${answer.error.message}`} hint=${answer.error.hint}>
-    <button class="button small" onClick=${answer.reload}>Try again</button>
-  <//>`;

@@ -20,10 +20,14 @@ const MORE = [
   ['intel', 'Threats', 'shield-alert'], ['formats', 'Formats', 'wrench'], ['settings', 'Settings', 'settings'],
 ];
 
-/** @param {{view: string, title: any, time?: boolean, bleed?: boolean, children?: any}} props */
-export function Shell({ view, title, time = true, bleed = false, children }) {
+/** @param {string} view */
+export const titleOf = (view) => [...LINKS, ...MORE].find(([path]) => path === view)?.[1] ?? 'Earshot';
+
+/** @param {{view: string, title: any, name?: string, time?: boolean, bleed?: boolean, children?: any}} props name is the title of the tab, where the title is more than a text */
+export function Shell({ view, title, name, time = true, bleed = false, children }) {
   const demo = useStore((s) => s.route.params.get('data') === 'demo');
-  useEffect(() => { document.title = `${demo ? 'Demo · ' : ''}${typeof title === 'string' ? title : 'Device'} · Earshot`; }, [title, demo]);
+  const called = name ?? (typeof title === 'string' ? title : 'Earshot');
+  useEffect(() => { document.title = `${demo ? 'Demo · ' : ''}${called === 'Earshot' ? '' : `${called} · `}Earshot`; }, [called, demo]);
   return html`
     <a class="skip" href="#main" onClick=${skip}>Skip to the content</a>
     <div class=${`shell ${demo ? 'with-banner' : ''}`}>
@@ -45,16 +49,23 @@ function Rail({ view }) {
   const [open, setOpen] = useState(false);
   useStore((s) => s.route);
   useEffect(() => setOpen(false), [view]);
-  const link = (/** @type {[string, string, string]} */ [path, label, icon]) => html`<a key=${path} class="rail-link" href=${href(path)} aria-current=${path === view ? 'page' : undefined} title=${label}><${Icon} name=${icon} /><span>${label}</span></a>`;
+  const link = (/** @type {[string, string, string]} */ [path, label, icon]) => html`<a key=${path} class="rail-link" href=${href(path)} aria-current=${path === view ? 'page' : undefined} title=${label}><${Icon} name=${icon} /><span>${label}</span>${path === 'findings' && html`<${Badge} />`}</a>`;
   const within = MORE.find(([path]) => path === view);
   return html`
     <nav class="rail" aria-label="Views">
       <a class="brand" href=${href('overview')} aria-label="Earshot"><${Logo} /><span>Earshot</span></a>
       ${LINKS.map(link)}
       <div class=${`rail-others ${open ? 'open' : ''}`} id="rail-others">${MORE.map(link)}</div>
-      <button class="rail-link rail-more" aria-expanded=${open} aria-controls="rail-others" aria-current=${within ? 'page' : undefined} onClick=${() => setOpen(!open)}><${Icon} name=${within?.[2] ?? 'ellipsis'} /><span>${within?.[1] ?? 'More'}</span></button>
+      <button class="rail-link rail-more" aria-expanded=${open} aria-controls="rail-others" aria-current=${within ? 'page' : undefined} onClick=${() => setOpen(!open)}><${Icon} name=${within?.[2] ?? 'ellipsis'} /><span>${within?.[1] ?? 'More'}</span>${within?.[0] !== 'findings' && html`<${Badge} />`}</button>
       <span class="rail-spacer"></span><${Pulse} />
     </nav>`;
+}
+
+/** How many new findings wait; red only where one is more than a remark. */
+function Badge() {
+  const { total, serious } = useStore((s) => s.attention);
+  if (!total) return null;
+  return html`<em class=${`badge ${serious ? 'alert' : ''}`} data-test="badge">${total > 99 ? '99+' : total}<span class="visually-hidden"> new</span></em>`;
 }
 
 /** Proof that it listens: events per second over the last two minutes. */

@@ -1,5 +1,5 @@
-// Events over time as stacked bars. Drag to choose a time range; the picker at the top is the
-// keyboard's way to the same.
+// Events over time as stacked bars. Drag to choose a time range; with the keyboard the arrows go from bar
+// to bar, Enter goes into one, and the picker at the top chooses any range.
 // Our own SVG: crisp at any size, no library to load for the first page.
 import { html, useEffect, useMemo, useRef, useState } from '/vendor/preact.js';
 import { count, full, shortDate } from '../core/format.js';
@@ -54,9 +54,20 @@ export function Timeline({ points, series, from, to, bin, height = 210, onRange 
     setDrag(null);
   };
 
+  const keys = (/** @type {KeyboardEvent} */ e) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
+    const bar = hover === null ? undefined : bars[hover];
+    if (step && bars.length) {
+      e.preventDefault();
+      setHover(Math.min(bars.length - 1, Math.max(0, bar ? /** @type {number} */ (hover) + step : step > 0 ? 0 : bars.length - 1)));
+    } else if (e.key === 'Enter' && bar && onRange) onRange(new Date(bar.time), new Date(bar.time + bin));
+    else if (e.key === 'Escape') setHover(null);
+  };
+
   return html`
     <div class="timeline" ref=${box} style=${{ height: `${height}px` }}>
-      <svg role="img" aria-label=${`Events over time, ${shortDate(from)} to ${shortDate(to)}. Drag to choose a range.`}
+      <svg role="img" tabindex="0" aria-label=${`Events over time, ${shortDate(from)} to ${shortDate(to)}. Drag to choose a range; arrows go from bar to bar, Enter goes into one.`}
+        onKeyDown=${keys} onBlur=${() => setHover(null)}
         onPointerDown=${down} onPointerMove=${move} onPointerUp=${up} onPointerCancel=${() => setDrag(null)} onPointerLeave=${() => setHover(null)}>
         ${Array.from({ length: Math.round(top / step) + 1 }, (_, i) => i * step).map((v) => html`
           <line class="gridline" x1=${LEFT} x2=${width} y1=${6 + plot - (v / top) * plot} y2=${6 + plot - (v / top) * plot} />
@@ -72,7 +83,7 @@ export function Timeline({ points, series, from, to, bin, height = 210, onRange 
 
 /** @param {any} props */
 const Tip = ({ bar, series, x, width }) => html`
-  <div class="tip" style=${x > width / 2 ? { right: `${width - x + 10}px` } : { left: `${x + 20}px` }}>
+  <div class="tip" role="status" style=${x > width / 2 ? { right: `${width - x + 10}px` } : { left: `${x + 20}px` }}>
     <b>${shortDate(bar.time)}</b>
     ${series.map((/** @type {any} */ s, /** @type {number} */ i) => bar.values[i] > 0 && html`<div><span class=${`swatch tone-${s.id}`}></span>${s.name}<span>${full(bar.values[i])}</span></div>`)}
   </div>`;

@@ -4,12 +4,19 @@ import { current, useStore, update } from '../core/state.js';
 import { choosePreset, chooseSpan, PRESETS, useRange } from '../core/time.js';
 import { Icon } from './icon.js';
 
-/** Closes on Escape and on a click elsewhere. @param {any} ref @param {boolean} open @param {() => void} close */
+/** Closes on Escape and on a click elsewhere; in a menu the arrows go from item to item. @param {any} ref @param {boolean} open @param {() => void} close */
 export function useDismiss(ref, open, close) {
   useEffect(() => {
     if (!open) return undefined;
     const click = (/** @type {MouseEvent} */ e) => { if (!ref.current?.contains(e.target)) close(); };
-    const key = (/** @type {KeyboardEvent} */ e) => { if (e.key === 'Escape') { close(); ref.current?.querySelector('button')?.focus(); } };
+    const key = (/** @type {KeyboardEvent} */ e) => {
+      if (e.key === 'Escape') { close(); ref.current?.querySelector('button')?.focus(); }
+      const step = { ArrowDown: 1, ArrowUp: -1 }[e.key], items = [...(ref.current?.querySelectorAll('[role^=menuitem]') ?? [])];
+      if (!step || !items.length) return;
+      e.preventDefault();
+      const at = items.indexOf(/** @type {any} */ (document.activeElement));
+      items[(at + step + items.length + Number(at < 0 && step < 0)) % items.length].focus();
+    };
     addEventListener('pointerdown', click);
     addEventListener('keydown', key);
     return () => { removeEventListener('pointerdown', click); removeEventListener('keydown', key); };

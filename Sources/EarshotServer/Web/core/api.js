@@ -12,6 +12,8 @@ class ApiError extends Error {
   /** @param {number} status @param {any} body */
   constructor(status, body) {
     super(body?.message ?? `The server answered ${status}.`);
+    // Earshot's own refusals say why; this one came from a proxy, or from another program on the port.
+    if (!body) body = { hint: 'This is no answer of Earshot: look at the proxy before it, or at the log of the program.' };
     this.status = status;
     this.code = body?.code ?? '';
     /** @type {{start: number, length: number, line: number, column: number} | null} */
@@ -116,6 +118,7 @@ export const savePattern = (pattern) => request(`patterns/${encodeURIComponent(p
 /** @param {string} name */
 export const removePattern = (name) => request(`patterns/${encodeURIComponent(name)}`, { method: 'DELETE' });
 export const findings = () => request(`findings${data()}`);
+export const newFindings = () => request(`findings?state=new${dataset() === 'demo' ? '&data=demo' : ''}`);
 /** @param {number} id @param {{state: string, reason?: string}} change */
 export const changeFinding = (id, change) => request(`findings/${id}`, json('PATCH', change));
 export const rules = () => request('rules');

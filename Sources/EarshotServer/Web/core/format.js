@@ -16,6 +16,9 @@ export function bytes(n) {
   return `${i === 0 || n >= 100 ? Math.round(n) : n.toFixed(1)} ${units[i]}`;
 }
 
+/** What a sum of bytes means, beside each. */
+export const LOGGED_BYTES = 'What the log tells of the size. A firewall logs the first packet of a connection and no more, so the true volume is far larger; NetFlow, IPFIX or sFlow from the router tell all of it.';
+
 /** @param {number} n */
 const two = (n) => String(n).padStart(2, '0');
 /** @param {any} value @returns {Date} */
@@ -33,6 +36,12 @@ export function clock(value) {
 }
 /** "2026-11-23 00:31:07", local. @param {any} value */
 export const stamp = (value) => (value ? `${day(value)} ${clock(value)}` : '–');
+
+/** Moments that a text tells in UTC, as the clock on the wall tells them. @param {string} text */
+export const localTimes = (text) => text.replace(/(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?(?:\.\d+)?(?: UTC|Z)/g, (_, days, time, seconds = '') => {
+  const local = stamp(`${days}T${time}${seconds || ':00'}Z`);
+  return seconds ? local : local.slice(0, -3);
+});
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 export const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];

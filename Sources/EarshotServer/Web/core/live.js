@@ -57,11 +57,15 @@ function take(batch) {
 }
 
 let filledFor = '';
+/** Whether the newest stored rows are on their way, and why they did not come. */
+export const filling = { busy: false, error: /** @type {any} */ (null) };
 /** Puts the newest stored rows before the first live ones, so that a quiet network is no empty page. */
 export async function fillFromStore() {
   const wanted = dataset(), end = current().extent?.max;
   if (!end || filledFor === wanted) return;
   filledFor = wanted;
+  filling.busy = true;
+  notify();
   const since = new Date(end.getTime() - 3_600_000).toISOString();
   const newest = (/** @type {string} */ table, /** @type {number} */ most) => `${table} | where TimeGenerated > datetime(${since}) | top ${most} by TimeGenerated desc`;
   try {
@@ -70,8 +74,8 @@ export async function fillFromStore() {
     const first = rows[0]?.time ?? Infinity;
     const older = [result, ...(result.further ?? [])].flatMap((t, i) => liveRowsOf({ table: TABLES[i], columns: t.columns.map((c) => c.name), rows: t.rows.reverse() }, 0));
     rows = [...older.filter((r) => r.time < first).sort((a, b) => a.time - b.time), ...rows].slice(-KEPT);
-    notify();
-  } catch { filledFor = ''; }
+    filling.error = null;
+  } catch (error) { filledFor = ''; filling.error = error; } finally { filling.busy = false; notify(); }
 }
 
 /** @param {any} status */
@@ -88,7 +92,9 @@ function takeStatus(status) {
   const first = status.hasData && !current().status?.hasData, extent = current().extent, newest = status.store?.newest;
   // The end of the data moves on; nobody needs to redraw for it, the next refresh sees it.
   if (dataset() === 'live' && extent && newest && new Date(newest) > extent.max) extent.max = new Date(newest);
-  update({ status, offline: null });
+  // What failed meanwhile is asked for again.
+  const back = current().offline !== null;
+  update({ status, offline: null, tick: current().tick + Number(back) });
   if (first) api.loadExtent();
 }
 

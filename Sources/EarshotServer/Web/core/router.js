@@ -65,7 +65,8 @@ export function startRouter() {
     const route = parseHash();
     const previous = current().route;
     const moved = previous.params.get('data') !== route.params.get('data');
-    update(moved ? { route, extent: undefined } : { route });
+    update(moved ? { route, extent: undefined, attention: { total: 0, serious: 0, list: [] } } : { route });
+    if (moved) dispatchEvent(new Event('earshot:data-set'));
     if (previous.path.join('/') !== route.path.join('/')) scrollTo(0, 0);
   };
   addEventListener('hashchange', read);

@@ -10,6 +10,7 @@ const state = {
   /** @type {{min: Date, max: Date} | null | undefined} Oldest and newest event; undefined while unknown. */ extent: undefined,
   /** @type {string | null} Why the server cannot be reached. */ offline: null,
   /** Grows by one for each refresh, asked for or automatic. */ tick: 0,
+  /** New findings, the gravest first. */ attention: { total: 0, serious: 0, list: /** @type {any[]} */ ([]) },
   theme: document.documentElement.dataset.theme ?? 'dark',
   /** @type {any[]} */ toasts: [],
 };

@@ -1,5 +1,6 @@
 // How to make each common router send its log here. `steps` are sentences, `text` is for copying;
 // HOST and PORT are filled in by the page.
+// Lines in [brackets] of a text are for the reader to replace.
 
 /** @typedef {{id: string, name: string, steps: string[], text?: string, note?: string}} Recipe */
 
@@ -12,8 +13,8 @@ export const RECIPES = [
   },
   {
     id: 'openwrt', name: 'OpenWrt',
-    steps: ['Run this over SSH. The second part makes the WAN zone log what it rejects.'],
-    text: "uci set system.@system[0].log_ip='HOST'\nuci set system.@system[0].log_port='PORT'\nuci set system.@system[0].log_proto='udp'\nuci set firewall.@zone[1].log='1'\nuci commit && service log restart && service firewall restart",
+    steps: ['Run this over SSH. The second part makes the WAN zone log what it rejects; zone 1 is the WAN unless you changed the zones.'],
+    text: "uci set system.@system[0].log_ip='HOST'\nuci set system.@system[0].log_port='PORT'\nuci set system.@system[0].log_proto='udp'\nuci set firewall.@zone[1].log='1'\nuci set firewall.@zone[1].log_limit='1000/minute'\nuci commit && service log restart && service firewall restart",
   },
   {
     id: 'unifi', name: 'UniFi',
@@ -48,5 +49,25 @@ export const RECIPES = [
     id: 'fritz', name: 'FRITZ!Box',
     steps: ['A FRITZ!Box cannot send syslog, and its firewall logs no connections. No setting changes that.', 'What works: put a router or access point that logs behind it, or save the events page (System → Events) as text and drop it here.'],
     note: 'We would rather say so than let you search for the switch.',
+  },
+  {
+    id: 'pihole', name: 'Pi-hole, dnsmasq',
+    steps: ['Which device asks for which name. On the same machine let Earshot read the log: add this to earshot.yaml and restart Earshot.', 'From another machine, send it by rsyslog: see “Linux, NAS”.'],
+    text: 'follow: [/var/log/pihole/pihole.log]',
+  },
+  {
+    id: 'linux', name: 'Linux, NAS',
+    steps: ['With rsyslog, which most distributions have: sends everything this machine logs, over TCP.', 'Synology: Log Center → Log Sending. QNAP: QuLog Center → Log Sender. Server HOST, port PORT.'],
+    text: "echo '*.* @@HOST:PORT' | sudo tee /etc/rsyslog.d/90-earshot.conf\nsudo systemctl restart rsyslog",
+  },
+  {
+    id: 'other', name: 'Another router',
+    steps: ['Search its settings for “remote syslog”, “remote log server”, “log forwarding” or “SIEM”. Enter HOST, port PORT, UDP.', 'Then look for a switch that logs the firewall, also what it lets through: without it the log has no connections.', 'If there is none (many boxes of providers), save its log as text and drop it on this page, or let Pi-hole tell which names are asked for.'],
+    text: "HOST:PORT",
+  },
+  {
+    id: 'try', name: 'Just try it',
+    steps: ['From any Linux machine or Mac, send a line by hand. It shows up here at once if the way is free.'],
+    text: "echo '<14>test: hello Earshot' | nc -u -w1 HOST PORT",
   },
 ];

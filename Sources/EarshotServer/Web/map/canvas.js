@@ -54,7 +54,7 @@ export function MapCanvas({ theme, spots, home, chosen, globe, placing, onPlace,
 
   useEffect(() => { if (map && chosen) reveal(map, chosen, true); }, [map, chosen?.key]);
   useEffect(() => { if (map) project(map, globe, home, theme); }, [map, globe]);
-  return html`<div class=${`map-canvas ${placing ? 'placing' : ''}`} ref=${box} aria-label="World map"></div>
+  return html`<div class=${`map-canvas ${placing ? 'placing' : ''}`} ref=${box} role="region" aria-label="World map; the list of places beside has the same"></div>
     ${!map && html`<p class="map-loading" role="status">Drawing the map…</p>`}`;
 }
 

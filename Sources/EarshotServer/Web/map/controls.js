@@ -1,6 +1,6 @@
 // What floats on the map: direction, basemap, globe, home, legend, attribution.
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
-import { setParams } from '../core/router.js';
+import { href, setParams } from '../core/router.js';
 import { useStore } from '../core/state.js';
 import { Icon } from '../components/icon.js';
 import { useDismiss } from '../components/timepicker.js';
@@ -70,10 +70,11 @@ export function ThreatMenu({ threats, feeds }) {
 
 const SIZES = [10, 1000];
 
-/** @param {{home: import('./home.js').Home | null}} props */
-export const Legend = ({ home }) => html`
+/** @param {{home: import('./home.js').Home | null, blind: string}} props blind: why no place can be risky */
+export const Legend = ({ home, blind }) => html`
   <div class="map-legend">
     <span><i class="swatch tone-risk-in round"></i>Risky inbound</span><span><i class="swatch tone-risk-out round"></i>Risky outbound</span><span><i class="swatch round"></i>The rest</span>
+    ${blind && html`<a class="link map-blind" href=${href('intel')}>Nothing is judged: ${blind}</a>`}
     ${SIZES.map((n) => html`<span><svg width=${2 * radius(n) + 2} height=${2 * radius(n) + 2}><circle cx="50%" cy="50%" r=${radius(n)} /></svg>${n === 1000 ? '1,000' : n}</span>`)}
     <span><svg width="20" height="20"><rect x="1" y="1" width="18" height="18" /></svg>over 10,000</span>
     ${home && home.how !== 'set' && html`<span class="faint hide-phone">Home: ${home.name} (from your ${home.how === 'zone' ? 'time zone' : 'public address'})</span>`}

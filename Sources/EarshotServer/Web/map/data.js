@@ -5,7 +5,7 @@ import { OUTSIDE, pipe, RISKY, sessions, text } from '../core/kql.js';
 export const SQUARE_ABOVE = 10_000;
 const MOST_PLACES = 3000;
 
-/** @typedef {{lat: number, lon: number, city: string, country: string, direction: 'in' | 'out', connections: number, isCalm?: boolean}} Spot */
+/** @typedef {{lat: number, lon: number, city: string, country: string, direction: 'in' | 'out', connections: number, risky?: number, isCalm?: boolean}} Spot */
 /** @typedef {{key: string, lat: number, lon: number, city: string, country: string, in: number, out: number, calm: {in: number, out: number}}} Place */
 
 /** @param {string | null} direction "in", "out" or both */
@@ -31,8 +31,9 @@ export const riskyQuery = (range) => sessions(range, `where ${RISKY} and isnotnu
 /** Colour is for risk: all other places are calm, and so is everything until the risk is known.
  * @param {Spot[]} list @param {any[]} risky rows of `riskyQuery` @returns {Spot[]} */
 export function calmed(list, risky) {
-  const hot = new Set(spots(risky).map((s) => `${keyOf(s)} ${s.direction}`));
-  return list.map((s) => ({ ...s, isCalm: !hot.has(`${keyOf(s)} ${s.direction}`) }));
+  const of = (/** @type {Spot} */ s) => `${keyOf(s)} ${s.direction}`;
+  const hot = new Map(spots(risky).map((s) => [of(s), s.connections]));
+  return list.map((s) => ({ ...s, risky: Math.min(s.connections, hot.get(of(s)) ?? 0), isCalm: !hot.has(of(s)) }));
 }
 
 /** @param {import('../core/time.js').Range} range @param {string | null} direction @param {Threats} threats */
@@ -58,7 +59,8 @@ export function places(list) {
     const key = keyOf(s);
     const place = found.get(key) ?? { key, lat: s.lat, lon: s.lon, city: s.city, country: s.country, in: 0, out: 0, calm: { in: 0, out: 0 } };
     place[s.direction] += s.connections;
-    if (s.isCalm) place.calm[s.direction] += s.connections;
+    // The place is coloured for one risky connection; what is counted as risky is those alone.
+    place.calm[s.direction] += s.connections - (s.risky ?? 0);
     found.set(key, place);
   }
   return [...found.values()].sort((a, b) => b.in + b.out - a.in - a.out);
@@ -95,10 +97,14 @@ export function pointFeatures(list) {
   return { type: 'FeatureCollection', features };
 }
 
-/** One arc per place, in the colour of its busier direction. @param {Spot[]} list busiest first @param {number} most */
+/**
+ * One arc per place, in the colour of its busier direction; where something risky goes out there is always one.
+ * @param {Spot[]} list busiest first @param {number} most
+ */
 export function busiest(list, most) {
   const seen = new Set();
-  return list.filter((s) => !seen.has(keyOf(s)) && seen.add(keyOf(s))).slice(0, most);
+  const urgent = (/** @type {Spot} */ s) => Number(s.direction === 'out' && s.isCalm === false);
+  return [...list].sort((a, b) => urgent(b) - urgent(a)).filter((s) => !seen.has(keyOf(s)) && seen.add(keyOf(s))).slice(0, most);
 }
 
 /** The conditions that select a place. A city's name is exact; a nameless place is a small box. @param {Place} p */

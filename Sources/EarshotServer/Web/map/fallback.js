@@ -17,7 +17,7 @@ export function FlatMap({ theme, spots, home, onPlace }) {
     });
     return () => { gone = true; chart?.dispose(); };
   }, [theme, spots, home]);
-  return html`<div class="map-canvas" ref=${box} aria-label="World map"></div>`;
+  return html`<div class="map-canvas" ref=${box} role="img" aria-label="World map; the list of places beside has the same"></div>`;
 }
 
 /** @param {HTMLElement} element @param {string} theme @param {import('./data.js').Spot[]} spots @param {any} home */

@@ -11,7 +11,7 @@ import { doorName } from '../data/services.js';
 import { Bars, split } from '../components/bars.js';
 import { HeatMap } from '../components/heatmap.js';
 import { Icon } from '../components/icon.js';
-import { Notice, Skeleton } from '../components/notice.js';
+import { Failure, Notice, Skeleton } from '../components/notice.js';
 import { Panel } from '../components/panel.js';
 import { levelOf, Risk } from '../components/risk.js';
 import { Shell } from '../components/shell.js';
@@ -27,7 +27,7 @@ const kindOf = (value) => (/^[\d.]+$|:/.test(value) ? 'ip' : /^([0-9a-f]{32}|[0-
 export default function Address() {
   const value = useStore((s) => s.route.path[1] ?? '');
   const kind = kindOf(value);
-  return html`<${Shell} view="intel" title=${html`<a class="faint" href=${href('intel')}>Threats</a> <span class="faint">/</span> ${value}`} time=${false}>
+  return html`<${Shell} view="intel" name=${value || 'Address'} title=${html`<a class="faint" href=${href('intel')}>Threats</a> <span class="faint">/</span> ${value}`} time=${false}>
     <div class="grid" key=${value}><${Known} kind=${kind} value=${value} />${kind !== 'hash' && html`<${Past} kind=${kind} value=${value} />`}</div><//>`;
 }
 
@@ -59,8 +59,8 @@ function Known({ kind, value }) {
       <dl><dt>Connections</dt><dd class="number">${kind === 'hash' ? '–' : html`<a class="link" href=${queryHref(about(kind, value, 'order by TimeGenerated desc', 'take 500'))}>${count(seen?.Events)}</a>`}</dd></dl>
       ${names.rows.length > 0 && html`<dl><dt>Names it was called by</dt><dd>${names.rows.map((r, i) => html`${i ? ', ' : ''}<a class="link" href=${href(`address/${encodeURIComponent(r.DstFQDN)}`)}>${r.DstFQDN}</a>`)}</dd></dl>`}
     </section>
-    <section class="panel w6"><header><h2>Why</h2></header><div class="panel-body">${failed ? html`<${Notice} error=${failed.code !== 'intel-off'} icon=${failed.code === 'intel-off' ? 'shield-off' : 'triangle-alert'} title=${failed.message} hint=${failed.hint} />` : report ? html`<${Reasons} report=${report} />` : html`<${Skeleton} rows=${3} />`}<${Links} kind=${kind} value=${value} /></div></section>
-    <section class="panel w6"><header><h2>What each source says</h2><span class="spacer"></span>${!demo && !failed && html`<button class="button small" disabled=${asking} onClick=${() => load(true)}><${Icon} name="refresh-cw" />${asking ? 'Asking …' : 'Ask the services'}</button>`}</header><div class="panel-body">${report ? html`<${Sources} report=${report} />` : failed ? html`<${Notice} icon="moon" title="Nobody is asked" hint="The links beside lead to what others know." />` : html`<${Skeleton} rows=${3} />`}</div></section>`;
+    <section class="panel w6"><header><h2>Why</h2></header><div class="panel-body">${failed?.code === 'intel-off' ? html`<${Notice} icon="shield-off" title="Nothing is judged: the lists of bad addresses are off" hint="Set intel.enabled: true in earshot.yaml and restart. Lists are then fetched; nothing about your home is sent anywhere." />` : failed ? html`<${Failure} error=${failed} again=${() => load(false)} />` : report ? html`<${Reasons} report=${report} />` : html`<${Skeleton} rows=${3} />`}<${Links} kind=${kind} value=${value} /></div></section>
+    <section class="panel w6"><header><h2>What each source says</h2><span class="spacer"></span>${!demo && !failed && html`<button class="button small" disabled=${asking} onClick=${() => load(true)}><${Icon} name="refresh-cw" />${asking ? 'Asking …' : 'Ask the services'}</button>`}</header><div class="panel-body">${report ? html`<${Sources} report=${report} />` : failed?.code === 'intel-off' ? html`<${Notice} icon="moon" title="Nobody is asked" hint="The links beside lead to what others know." />` : failed ? html`<${Notice} icon="moon" title="Not known, see beside" />` : html`<${Skeleton} rows=${3} />`}</div></section>`;
 }
 
 /** The demo's own list, which no service and no list of the internet knows. @param {string} kind @param {string} value */
@@ -125,7 +125,7 @@ function Past({ kind, value }) {
   // Without any event there is no span, and the answer is nothing.
   const times = useQuery(extent === null ? about(kind, value, 'project Time = TimeGenerated, NetworkDirection, Events = 1') : bin ? about(kind, value, `summarize Events = count() by Time = bin(TimeGenerated, ${bin.text}), NetworkDirection`, 'order by Time asc') : null);
   const hours = useQuery(about(kind, value, 'summarize Events = count() by Hour = bin(TimeGenerated, 1h)'), { limit: 20_000 });
-  const nothing = { title: 'It never had to do with this home', hint: 'In everything that is kept.' };
+  const nothing = { title: 'It never had to do with this home', hint: 'Nothing of what is kept is about it.' };
   return html`
     <${Panel} title="Its whole history here" hint=${bin ? `one bar = ${bin.text}` : ''} answer=${times} size="w12" empty=${nothing}>
       ${(/** @type {any[]} */ rows) => html`<${Timeline} height=${140} series=${SERIES} from=${range?.from.getTime()} to=${range?.to.getTime()} bin=${bin?.milliseconds} onRange=${chooseSpan} points=${rows.map((r) => ({ time: Date.parse(r.Time), series: SERIES_OF[r.NetworkDirection] ?? 'local', value: r.Events }))} />`}<//>

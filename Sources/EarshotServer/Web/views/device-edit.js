@@ -5,17 +5,20 @@ import { deviceName, stamp } from '../core/format.js';
 import { useStore } from '../core/state.js';
 import { useQuery } from '../core/useQuery.js';
 import { Icon } from '../components/icon.js';
+import { Skeleton } from '../components/notice.js';
 import { toast } from '../components/toasts.js';
 
 /** Kinds to pick from; any other word is fine. */
 const KINDS = ['phone', 'tablet', 'laptop', 'computer', 'tv', 'media_player', 'set_top_box', 'speaker', 'console', 'printer', 'camera', 'doorbell', 'light', 'light_bridge', 'smart_plug', 'thermostat', 'sensor', 'hub', 'washing_machine', 'dishwasher', 'fridge', 'vacuum', 'watch', 'nas', 'router', 'access_point', 'wallbox', 'car'];
 
-/** @param {{a: any, id: string, changed: () => void}} props */
-export function DeviceEdit({ a, id, changed }) {
+/** @param {{a: any, waiting: boolean, id: string, changed: () => void}} props */
+export function DeviceEdit({ a, waiting, id, changed }) {
   const demo = useStore((s) => s.route.params.get('data') === 'demo');
   const [form, setForm] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(false);
   useEffect(() => { if (a && !form) setForm({ name: a.GivenName ?? '', type: a.GivenType ?? '', owner: a.Owner ?? '' }); }, [a]);
+  // Its room is kept, so that what is below does not jump.
+  if (!demo && (waiting || (a && !form))) return html`<section class="panel w12 device-edit"><div class="panel-body"><${Skeleton} rows=${6} /></div></section>`;
   if (!a || !form || demo) return null;
   const send = async (/** @type {any} */ change, /** @type {string} */ done) => {
     setBusy(true);
@@ -34,9 +37,12 @@ export function DeviceEdit({ a, id, changed }) {
         <datalist id="kinds">${KINDS.map((kind) => html`<option value=${kind} />`)}</datalist>
         <button class="button primary" disabled=${busy || same}><${Icon} name="save" />Save</button>
       </form></section>
-    <section class="panel w4 device-edit"><header><h2>Why it seems to be ${a.DeviceType ? html`a ${a.DeviceType}` : 'unknown'}</h2></header><div class="panel-body">
+    <section class="panel w4 device-edit"><header><h2>${a.DeviceType ? `Why it seems to be ${withArticle(a.DeviceType)}` : 'What it could be'}</h2></header><div class="panel-body">
       <${Evidence} a=${a} /><${Numbers} a=${a} id=${id} send=${send} busy=${busy} /></div></section>`;
 }
+
+/** "access_point" -> "an access point". @param {string} kind */
+const withArticle = (kind) => `${/^[aeio]/i.test(kind) ? 'an' : 'a'} ${kind.replaceAll('_', ' ')}`;
 
 /** @param {{a: any}} props */
 function Evidence({ a }) {

@@ -1,6 +1,6 @@
 // One device: its days hour by hour, where it goes, through which doors.
 import { html, useEffect } from '/vendor/preact.js';
-import { bytes, count, country, deviceName, stamp } from '../core/format.js';
+import { bytes, count, country, deviceName, LOGGED_BYTES, stamp } from '../core/format.js';
 import { behind, OUTSIDE, pipe, sessions, SPLIT, text } from '../core/kql.js';
 import { href, queryHref } from '../core/router.js';
 import { binFor, chooseSpan, useRange } from '../core/time.js';
@@ -10,6 +10,7 @@ import { doorName } from '../data/services.js';
 import { Bars, split } from '../components/bars.js';
 import { HeatMap } from '../components/heatmap.js';
 import { Icon } from '../components/icon.js';
+import { Notice } from '../components/notice.js';
 import { Panel } from '../components/panel.js';
 import { Shell } from '../components/shell.js';
 import { DeviceEdit } from './device-edit.js';
@@ -27,11 +28,14 @@ export function Device({ id }) {
   const total = useQuery(sessions(range, where, `summarize ${SPLIT}, Remotes = dcountif(RemoteIpAddr, ${OUTSIDE}), Countries = dcountif(RemoteGeoCountry, isnotempty(RemoteGeoCountry)), Bytes = sum(SrcBytes), Name = take_any(DeviceName)`));
   const a = asset.rows[0], t = total.rows[0];
   const name = deviceName({ ...a, DeviceName: a?.DeviceName || t?.Name, DeviceId: id });
+  const unknown = asset.state === 'ready' && !a && total.state === 'ready' && !t?.Events;
+  useEffect(() => { if (unknown) document.body.dataset.ready = 'device'; }, [unknown]);
+  if (unknown) return html`<${Shell} view="devices" title="Device not found" time=${false}><section class="panel"><${Notice} icon="search" title=${`There is no device ${id}`} hint="It may have been forgotten with its old events, or the number is mistyped."><a class="button" href=${href('devices')}>All devices</a><//></section><//>`;
   return html`
-    <${Shell} view="devices" title=${html`<a class="faint" href=${href('devices')}>Devices</a> <span class="faint">/</span> ${name}`}>
+    <${Shell} view="devices" name=${name} title=${html`<a class="faint" href=${href('devices')}>Devices</a> <span class="faint">/</span> ${name}`}>
       <div class="grid">
         <${Card} a=${a} id=${id} name=${name} t=${t} kql=${behind(range, mine)} />
-        <${DeviceEdit} a=${a} id=${id} changed=${asset.reload} />
+        <${DeviceEdit} a=${a} waiting=${asset.state === 'waiting' || asset.state === 'loading'} id=${id} changed=${asset.reload} />
         <${History} range=${range} where=${where} />
         <${Days} range=${range} where=${where} />
         <${Announced} a=${a} /><${Resolvers} a=${a} where=${where} />
@@ -47,7 +51,7 @@ const Card = ({ a, id, name, t, kql }) => html`
     <div class="device-name"><h2>${name}</h2><p class="muted">${a?.Vendor || 'Maker unknown'}${a?.IsRandomizedMac ? ' · private MAC' : ''}</p></div>
     <dl><dt>Address</dt><dd class="mono">${a?.IpAddr || '–'}</dd></dl><dl><dt>MAC</dt><dd class="mono">${a?.MacAddr || '–'}</dd></dl>
     <dl><dt>First seen</dt><dd class="number">${stamp(a?.FirstSeen)}</dd></dl><dl><dt>Last seen</dt><dd class="number">${stamp(a?.LastSeen)}</dd></dl>
-    <dl><dt>Events</dt><dd class="number"><a class="link" href=${queryHref(kql)}>${count(t?.Events)}</a></dd></dl><dl><dt>Remote hosts</dt><dd class="number">${count(t?.Remotes)}</dd></dl><dl><dt>Sent</dt><dd class="number">${bytes(t?.Bytes)}</dd></dl>
+    <dl><dt>Events</dt><dd class="number"><a class="link" href=${queryHref(kql)}>${count(t?.Events)}</a></dd></dl><dl><dt>Remote hosts</dt><dd class="number">${count(t?.Remotes)}</dd></dl><dl title=${LOGGED_BYTES}><dt>Bytes logged</dt><dd class="number">${bytes(t?.Bytes)}</dd></dl>
   </section>`;
 
 /** What it says of itself on its network; nothing when it was not heard. @param {any} props */

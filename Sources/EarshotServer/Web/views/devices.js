@@ -1,6 +1,6 @@
 // The devices of the home, and one device in full.
 import { html, useEffect, useMemo, useState } from '/vendor/preact.js';
-import { ago, bytes, count, deviceName } from '../core/format.js';
+import { ago, bytes, count, deviceName, LOGGED_BYTES } from '../core/format.js';
 import { KNOWN_DEVICE, OUTSIDE, pipe, sessions, SPLIT } from '../core/kql.js';
 import { href } from '../core/router.js';
 import { useStore } from '../core/state.js';
@@ -14,7 +14,10 @@ import { Spark } from '../components/spark.js';
 import { Device } from './device.js';
 
 /** @type {[key: string, label: string, right: boolean][]} */
-const COLUMNS = [['name', 'Device', false], ['vendor', 'Maker', false], ['ip', 'Address', false], ['Events', 'Events', true], ['Inbound', 'In', true], ['Outbound', 'Out', true], ['Remotes', 'Remote hosts', true], ['Countries', 'Countries', true], ['Bytes', 'Bytes', true], ['last', 'Last seen', true]];
+const COLUMNS = [['name', 'Device', false], ['vendor', 'Maker', false], ['ip', 'Address', false], ['Events', 'Events', true], ['Inbound', 'In', true], ['Outbound', 'Out', true], ['Remotes', 'Remote hosts', true], ['Countries', 'Countries', true], ['Bytes', 'Bytes logged', true], ['last', 'Last seen', true]];
+
+/** More rows than a home has; a network with more asks for the rest. */
+const MOST_ROWS = 200;
 
 export default function Devices() {
   const id = useStore((s) => s.route.path[1]);
@@ -29,6 +32,7 @@ function DeviceList() {
   const shape = useQuery(sessions(range, KNOWN_DEVICE, `summarize Events = count() by DeviceId, Time = bin(TimeGenerated, ${bin.text})`));
   const [sort, setSort] = useState({ key: 'Events', down: true });
   const [find, setFind] = useState('');
+  const [most, setMost] = useState(MOST_ROWS);
   const devices = useMemo(() => merge(assets.rows, traffic.rows, shape.rows, range, bin.milliseconds), [assets.result, traffic.result, shape.result]);
   const shown = useMemo(() => arrange(devices, sort, find), [devices, sort, find]);
   const settled = [assets, traffic].every((a) => a.state === 'ready' || a.state === 'error');
@@ -40,13 +44,14 @@ function DeviceList() {
       <${Panel} title="Devices" hint="and what they did in this time range" answer=${{ ...(assets.state === 'error' ? traffic : assets), kql: traffic.kql, rows: shown, state: settled ? (traffic.state === 'error' ? 'error' : 'ready') : 'loading', error: traffic.error, reload: traffic.reload, result: traffic.result }} flush
         empty=${{ title: find ? 'No device matches' : 'No device known yet', hint: find ? 'Shorten the filter.' : 'Devices appear once the log shows local addresses, best with DHCP messages.' }}>
         ${() => html`<div class="device-table"><table><thead><tr>${COLUMNS.map(([key, label, right]) => html`<${Head} key=${key} id=${key} label=${label} right=${right} sort=${sort} set=${setSort} />`)}<th class="hide-phone">Rhythm</th></tr></thead>
-          <tbody>${shown.map((d) => html`<${Row} key=${d.id} d=${d} />`)}</tbody></table></div>`}
+          <tbody>${shown.slice(0, most).map((d) => html`<${Row} key=${d.id} d=${d} />`)}</tbody></table>
+          ${shown.length > most && html`<p class="device-more"><button class="button" onClick=${() => setMost(most + 1000)}>Show ${count(Math.min(1000, shown.length - most))} more of ${count(shown.length - most)}</button></p>`}</div>`}
       <//>
     <//>`;
 }
 
 /** @param {any} props */
-const Head = ({ id, label, right, sort, set }) => html`<th class=${`${right ? 'right' : ''} col-${id}`} aria-sort=${sort.key === id ? (sort.down ? 'descending' : 'ascending') : 'none'}>
+const Head = ({ id, label, right, sort, set }) => html`<th title=${id === 'Bytes' ? LOGGED_BYTES : undefined} class=${`${right ? 'right' : ''} col-${id}`} aria-sort=${sort.key === id ? (sort.down ? 'descending' : 'ascending') : 'none'}>
   <button onClick=${() => set({ key: id, down: sort.key === id ? !sort.down : right })}>${label}${sort.key === id ? (sort.down ? ' ↓' : ' ↑') : ''}</button></th>`;
 
 /** Until somebody names a device its name ends in its address, which has a column of its own. @param {{name: string, ip: string}} props */
@@ -54,8 +59,8 @@ const Name = ({ name, ip }) => (ip && name.endsWith(` ${ip}`) ? html`<b>${name.s
 
 /** @param {{d: any}} props */
 const Row = ({ d }) => html`<tr data-device=${d.id} onClick=${() => { location.hash = href(`devices/${encodeURIComponent(d.id)}`); }}>
-  <td class="col-name"><span class="device-cell"><${Icon} name=${deviceIcon(d.name, d.vendor)} /><a href=${href(`devices/${encodeURIComponent(d.id)}`)}><${Name} name=${d.name} ip=${d.ip} /></a>${d.bypass && html`<span class="bypass" title=${`Asks name servers of its own, past the home's: ${d.bypass}`}>${d.bypass}</span>`}</span></td>
-  <td class="col-vendor muted">${d.vendor || (d.random && html`<span class="faint" title="The device invents its MAC address for privacy, so its maker is unknown">private MAC</span>`)}</td><td class="col-ip mono">${d.ip}</td>
+  <td class="col-name"><span class="device-cell"><${Icon} name=${deviceIcon(d.name, d.vendor)} /><a href=${href(`devices/${encodeURIComponent(d.id)}`)} title=${d.name}><${Name} name=${d.name} ip=${d.ip} /></a>${d.bypass && html`<span class="bypass" title=${`Asks name servers of its own, past the home's: ${d.bypass}`}>${d.bypass}</span>`}</span></td>
+  <td class="col-vendor muted">${d.vendor || (d.random && html`<span class="faint" title="The device invents its MAC address for privacy, so its maker is unknown">private MAC</span>`)}</td><td class="col-ip mono" title=${d.ip}>${d.ip}</td>
   <td class="right col-Events">${count(d.Events)}</td><td class="right col-Inbound in">${d.Inbound ? count(d.Inbound) : ''}</td><td class="right col-Outbound out">${d.Outbound ? count(d.Outbound) : ''}</td>
   <td class="right col-Remotes">${count(d.Remotes)}</td><td class="right col-Countries">${count(d.Countries)}</td><td class="right col-Bytes">${bytes(d.Bytes)}</td><td class="right col-last muted">${ago(d.last)}</td>
   <td class="col-spark hide-phone"><${Spark} values=${d.shape} /></td></tr>`;

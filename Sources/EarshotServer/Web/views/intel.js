@@ -9,7 +9,7 @@ import { useRange } from '../core/time.js';
 import { useQuery } from '../core/useQuery.js';
 import { Bars } from '../components/bars.js';
 import { Icon } from '../components/icon.js';
-import { Notice } from '../components/notice.js';
+import { Failure, Notice } from '../components/notice.js';
 import { Panel } from '../components/panel.js';
 import { levelOf } from '../components/risk.js';
 import { Shell } from '../components/shell.js';
@@ -21,23 +21,31 @@ export default function Intel() {
   const range = useRange();
   const demo = useStore((s) => s.route.params.get('data') === 'demo');
   const [status, setStatus] = useState(/** @type {any} */ (null));
-  const [failed, setFailed] = useState('');
-  const load = () => api.intel().then((s) => { setStatus(s); document.body.dataset.ready = 'intel'; }, (e) => { setFailed(e.message); document.body.dataset.ready = 'intel'; });
+  const [failed, setFailed] = useState(/** @type {any} */ (null));
+  const load = () => api.intel().then((s) => { setStatus(s); setFailed(null); }, setFailed).finally(() => { document.body.dataset.ready = 'intel'; });
+  const blind = demo ? '' : blindness(status);
   useEffect(() => { load(); const timer = setInterval(load, 5000); return () => clearInterval(timer); }, []);
   return html`
     <${Shell} view="intel" title="Threats">
       <${Ask} />
-      ${failed && html`<${Notice} error icon="triangle-alert" title=${failed} />`}
-      ${status && !status.enabled && !demo ? html`<${Notice} icon="shield-off" title="Threat intelligence is switched off" hint="Set intel.enabled: true in earshot.yaml. Lists are then fetched; nothing about your home is sent anywhere." />` : ''}
+      ${failed && html`<${Failure} of="Lists" error=${failed} again=${load} />`}
+      ${status && !status.enabled && !demo ? html`<${Notice} icon="shield-off" title="The lists of bad addresses are switched off" hint="Set intel.enabled: true in earshot.yaml and restart. Lists are then fetched from their makers; nothing about your home is sent anywhere." />` : ''}
       ${status?.problem && html`<p class="offline" role="alert"><${Icon} name="triangle-alert" />${status.problem}</p>`}
       <div class="grid">
-        <${Met} title="Risky outbound" range=${range} direction="Outbound" empty="No device talked to a listed address." />
-        <${Met} title="Risky inbound, let through" range=${range} direction="Inbound" allowed=${true} empty="Nobody on a list was let in." />
-        <${Met} title="Risky inbound, stopped" range=${range} direction="Inbound" allowed=${false} empty="Nobody on a list knocked." />
+        <${Met} title="Risky outbound" range=${range} direction="Outbound" blind=${blind} empty="No device talked to a listed address." />
+        <${Met} title="Risky inbound, let through" range=${range} direction="Inbound" allowed=${true} blind=${blind} empty="Nobody on a list was let in." />
+        <${Met} title="Risky inbound, stopped" range=${range} direction="Inbound" allowed=${false} blind=${blind} empty="Nobody on a list knocked." />
         ${status?.enabled && html`<${Services} list=${status.services} />`}
         ${status?.enabled && Object.keys(ROLES).map((role) => html`<${Feeds} key=${role} role=${role} list=${status.feeds.filter((/** @type {any} */ f) => (ROLES[f.role] ? f.role : 'other') === role).sort((/** @type {any} */ a, /** @type {any} */ b) => Number(b.enabled) - Number(a.enabled))} load=${load} />`)}
       </div>
     <//>`;
+}
+
+/** Why nothing can be known to be bad: an empty panel is then no good news, and must not read like it. @param {any} status */
+function blindness(status) {
+  if (!status) return '';
+  if (!status.enabled) return 'The lists of bad addresses are switched off, so no address is known to be bad.';
+  return status.feeds.some((/** @type {any} */ f) => f.role === 'threat' && f.entries > 0) ? '' : 'No list has been fetched yet, so no address is known to be bad.';
 }
 
 /** Everything known about an address, a name or a hash. */
@@ -50,10 +58,10 @@ function Ask() {
   return html`<form class="ask" onSubmit=${submit}><label class="search"><${Icon} name="search" /><input class="field" name="value" placeholder="An address, a name or a hash" aria-label="An address, a name or a hash" autocomplete="off" spellcheck="false" /></label><button class="button">What is known?</button></form>`;
 }
 
-/** @param {{title: string, range: any, direction: string, allowed?: boolean, empty: string}} props */
-function Met({ title, range, direction, allowed, empty }) {
+/** @param {{title: string, range: any, direction: string, allowed?: boolean, blind: string, empty: string}} props */
+function Met({ title, range, direction, allowed, blind, empty }) {
   const answer = useQuery(sessions(range, ...met(direction, allowed), `summarize Events = count(), Score = max(Score), For = take_any(For), Sources = take_any(Sources) by Remote`, 'order by Score desc, Events desc', 'take 8'));
-  return html`<${Panel} title=${title} answer=${answer} size="w4" skeleton=${4} empty=${{ title: empty, hint: 'In this time range, by what is known today.' }}>
+  return html`<${Panel} title=${title} answer=${answer} size="w4" skeleton=${4} empty=${blind ? { title: 'Nothing is judged', hint: blind } : { title: empty, hint: 'In this time range, by what is known today.' }}>
     ${(/** @type {any[]} */ rows) => html`<${Bars} items=${rows.map((r) => ({ badge: html`<span class=${`risk ${levelOf(r.Score)}`}>${r.Score}</span>`, name: html`<span class="mono">${r.Remote}</span>`, detail: r.For, label: `${r.Remote}, ${r.Sources}`, total: r.Events, parts: [[direction === 'Outbound' ? 'risk-out' : 'risk-in', r.Events]], href: href(`address/${encodeURIComponent(r.Remote)}`) }))} />`}<//>`;
 }
 

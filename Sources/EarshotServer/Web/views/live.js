@@ -2,14 +2,14 @@
 import { html, useEffect, useMemo, useRef, useState } from '/vendor/preact.js';
 import { clock, count, tone } from '../core/format.js';
 import { behind, text } from '../core/kql.js';
-import { fillFromStore, liveRows, onRows, skipped } from '../core/live.js';
+import { fillFromStore, filling, liveRows, onRows, skipped } from '../core/live.js';
 import { queryHref, setParams } from '../core/router.js';
 import { useStore } from '../core/state.js';
 import { service } from '../data/services.js';
 import { isAlarm, kindOf, label, summary } from './live-events.js';
 import { Fields } from '../components/fields.js';
 import { Icon } from '../components/icon.js';
-import { Notice } from '../components/notice.js';
+import { Failure, Notice, Skeleton } from '../components/notice.js';
 import { Shell } from '../components/shell.js';
 
 const ROW = 29;
@@ -27,7 +27,7 @@ export default function Live() {
   const [, redraw] = useState(0);
   const still = useRef(false);
   still.current = paused;
-  useEffect(() => { document.body.dataset.ready = 'live'; return onRows(() => { if (!still.current) setRows(liveRows()); else redraw((n) => n + 1); }); }, []);
+  useEffect(() => { document.body.dataset.ready = 'live'; return onRows(() => { if (!still.current) setRows(liveRows()); redraw((n) => n + 1); }); }, []);
   const extent = useStore((s) => s.extent);
   useEffect(() => { if (extent) fillFromStore(); }, [extent]);
   useEffect(() => { if (!paused) setRows(liveRows()); }, [paused]);
@@ -44,7 +44,7 @@ export default function Live() {
         <span class="faint number" hidden=${rows.length === 0}>${count(shown.length)} of the last ${count(rows.length)}${skipped ? ` · ${count(skipped)} too fast to show` : ''}${paused ? ` · paused${waiting > 0 ? `, ${count(waiting)} waiting` : ''}` : ''}</span>
       </div>
       <div class=${`live ${chosen ? 'with-drawer' : ''}`}>
-        ${shown.length ? html`<${Tail} rows=${shown} chosen=${chosen} choose=${setChosen} />` : html`<section class="panel"><${Quiet} any=${rows.length > 0} /></section>`}
+        ${shown.length ? html`<${Tail} rows=${shown} chosen=${chosen} choose=${setChosen} />` : html`<section class="panel"><${Quiet} any=${rows.length > 0} soon=${filling.busy || extent === undefined} /></section>`}
         ${chosen && html`<${Drawer} row=${chosen} close=${() => setChosen(null)} />`}
       </div>
     <//>`;
@@ -52,9 +52,11 @@ export default function Live() {
 
 const newest = () => liveRows()[liveRows().length - 1]?.id ?? 0;
 
-/** @param {{any: boolean}} props */
-const Quiet = ({ any }) => (any
+/** @param {{any: boolean, soon: boolean}} props */
+const Quiet = ({ any, soon }) => (any
   ? html`<${Notice} icon="search" title="Nothing matches" hint="Shorten the filter or choose All." />`
+  : soon ? html`<div class="panel-body"><${Skeleton} rows=${9} /></div>`
+  : filling.error ? html`<${Failure} of="The last hour" error=${filling.error} again=${fillFromStore} />`
   : html`<${Notice} icon="radio-tower" title="Quiet right now" hint="Rows appear here the moment your router sends them." />`);
 
 /** @param {LiveRow[]} rows @param {string | null} kind @param {string} filter @returns {LiveRow[]} newest first */
@@ -84,7 +86,7 @@ function Tail({ rows, chosen, choose }) {
   return html`
     <section class="panel tail" data-test="tail">
       <div class="tail-head tail-row"><span>Time</span><span></span><span>From</span><span>To</span><span>Port</span><span>Device</span><span>Place</span><span>Action</span></div>
-      <div class="tail-scroll" ref=${box} onScroll=${measure} tabindex="0" aria-label="Live events, newest first">
+      <div class="tail-scroll" ref=${box} onScroll=${measure} tabindex="0" role="group" aria-label="Live events, newest first">
         <div style=${{ height: `${rows.length * ROW}px`, position: 'relative' }}>
           ${rows.slice(first, last).map((row, i) => html`<${Row} key=${row.id} row=${row} top=${(first + i) * ROW} chosen=${chosen?.id === row.id} choose=${choose} />`)}
         </div>

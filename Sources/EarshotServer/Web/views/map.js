@@ -2,7 +2,7 @@
 import { html, useEffect, useMemo, useState } from '/vendor/preact.js';
 import { count, country, elapsed } from '../core/format.js';
 import { intel } from '../core/api.js';
-import { setParams } from '../core/router.js';
+import { dataset, href, setParams } from '../core/router.js';
 import { useStore } from '../core/state.js';
 import { useRange } from '../core/time.js';
 import { useQuery } from '../core/useQuery.js';
@@ -21,6 +21,13 @@ import { FlatMap } from '../map/fallback.js';
 import { findHome, setHome } from '../map/home.js';
 
 const WEBGL = hasWebGL();
+const MOST_LISTED = 60;
+
+/** @param {import('../map/data.js').Place} p */
+function placeLabel(p) {
+  const risky = p.in + p.out - p.calm.in - p.calm.out;
+  return [p.city, country(p.country)].filter(Boolean).join(', ') + (risky > 0 ? `, ${count(risky)} of them risky` : '');
+}
 
 export default function MapView() {
   const range = useRange();
@@ -29,11 +36,12 @@ export default function MapView() {
   const place = useStore((s) => s.route.params.get('place'));
   const risk = useStore((s) => s.route.params.get('risk')), source = useStore((s) => s.route.params.get('source')), reason = useStore((s) => s.route.params.get('reason'));
   const threats = { risk, source, reason };
-  const [feeds, setFeeds] = useState(/** @type {any[]} */ ([]));
-  useEffect(() => { intel().then((s) => setFeeds(s.feeds), () => {}); }, []);
+  const [lists, setLists] = useState(/** @type {any} */ (null));
+  useEffect(() => { intel().then(setLists, () => {}); }, []);
+  const feeds = lists?.feeds ?? [];
   const demo = useStore((s) => s.route.params.get('data') === 'demo');
   // The demo's household is judged by an invented list of its own.
-  const judged = demo || feeds.some((f) => f.role === 'threat' && f.entries > 0);
+  const judged = demo || feeds.some((/** @type {any} */ f) => f.role === 'threat' && f.entries > 0);
   const answer = useQuery(placesQuery(range, direction, threats));
   const risky = useQuery(riskyQuery(range));
   const list = useMemo(() => {
@@ -67,18 +75,19 @@ export default function MapView() {
         <aside class=${`map-side ${chosen ? 'open' : ''}`} aria-label="Places">
           ${chosen ? html`<${Details} key=${chosen.key} place=${chosen} range=${range} direction=${direction} close=${() => choose(null)} />` : html`<${Places} answer=${answer} list=${all} choose=${choose} />`}
         </aside>
-        <div class="map-foot"><${Legend} home=${home} /><${Attribution} basemap=${basemap} /></div>
+        <div class="map-foot"><${Legend} home=${home} blind=${lists !== null && !judged && risky.state === 'ready' && risky.rows.length === 0 ? (lists.enabled ? 'no list of bad addresses has been fetched yet' : 'the lists of bad addresses are off') : ''} /><${Attribution} basemap=${basemap} /></div>
       </div>
     <//>`;
 }
 
 /** @param {{answer: any, list: import('../map/data.js').Place[], choose: (key: string) => void}} props */
 function Places({ answer, list, choose }) {
+  const hasData = useStore((s) => Boolean(s.status?.hasData)) || dataset() === 'demo';
   const body = answer.state === 'error' ? html`<${Notice} error icon="triangle-alert" title=${`Places: ${answer.error.message}`} hint=${answer.error.hint}><button class="button small" onClick=${answer.reload}>Try again</button><//>`
     : answer.state !== 'ready' ? html`<${Skeleton} rows=${9} />`
-    : list.length === 0 ? html`<${Notice} icon="moon" title="No place in this time range" hint="Choose a longer range. If it stays empty, the geography database may be missing: run Scripts/bootstrap.sh." />`
+    : list.length === 0 ? html`<${Notice} icon="moon" title=${hasData ? 'No place in this time range' : 'Nothing has arrived yet'} hint=${hasData ? 'Choose a longer range. If it stays empty, the geography database may be missing: earshot doctor tells.' : 'Places appear with the first connection that your router reports.'}>${!hasData && html`<a class="button small" href=${href('start')}>How to connect a router</a>`}<//>`
     : html`<div onClick=${(/** @type {any} */ e) => { const key = e.target.closest('a')?.hash; if (key) { e.preventDefault(); choose(decodeURIComponent(key.slice(1))); } }}>
-        <${Bars} items=${list.slice(0, 14).map((p) => ({ badge: html`<span class="iso">${p.country}</span>`, name: p.city || country(p.country), label: `${p.city} ${p.country} ${p.key}`, total: p.in + p.out, parts: [['risk-in', p.in - p.calm.in], ['risk-out', p.out - p.calm.out], ['in', p.calm.in], ['out', p.calm.out]], href: `#${p.key}` }))} /></div>`;
+        <${Bars} items=${list.slice(0, MOST_LISTED).map((p) => ({ badge: html`<span class="iso">${p.country}</span>`, name: p.city || country(p.country), label: placeLabel(p), total: p.in + p.out, parts: [['risk-in', p.in - p.calm.in], ['risk-out', p.out - p.calm.out], ['in', p.calm.in], ['out', p.calm.out]], href: `#${p.key}` }))} /></div>`;
   return html`<div class="map-list"><header><h2>Places</h2><span class="hint faint number">${list.length > 0 && count(list.length)}</span><span class="spacer"></span>
-    ${answer.result && html`<span class="panel-ms">${elapsed(answer.result.statistics.elapsedMilliseconds)}</span>`}<${KqlLink} kql=${answer.kql} /></header>${body}</div>`;
+    ${answer.result && html`<span class="panel-ms">${elapsed(answer.result.statistics.elapsedMilliseconds)}</span>`}<${KqlLink} kql=${answer.kql} of="Places" /></header>${body}</div>`;
 }

@@ -14,14 +14,14 @@ const IN = 'NetworkDirection == "Inbound"', OUT = 'NetworkDirection == "Outbound
 /** @param {Props} props */
 export function Devices({ range }) {
   const answer = useQuery(sessions(range, KNOWN_DEVICE, `summarize ${SPLIT} by DeviceId, DeviceName`, 'top 8 by Events'));
-  return html`<${Panel} title="Devices" answer=${answer} size="w4" empty=${{ title: 'No device talked', hint: 'Devices appear once the log shows a local address.' }}>
+  return html`<${Panel} title="Devices" hint="by events" answer=${answer} size="w4" empty=${{ title: 'No device talked', hint: 'Devices appear once the log shows a local address.' }}>
     ${(/** @type {any[]} */ rows) => html`<${Bars} items=${rows.map((r) => ({ name: deviceName(r), label: deviceName(r), total: r.Events, parts: split(r), href: href(`devices/${encodeURIComponent(r.DeviceId)}`) }))} />`}<//>`;
 }
 
 /** @param {Props} props */
 export function Countries({ range }) {
   const answer = useQuery(sessions(range, 'where isnotempty(RemoteGeoCountry)', `summarize ${SPLIT} by RemoteGeoCountry`, 'top 8 by Events'));
-  return html`<${Panel} title="Countries" answer=${answer} size="w4" empty=${{ title: 'No places known', hint: 'The geography database may be missing: run Scripts/bootstrap.sh.' }}>
+  return html`<${Panel} title="Countries" hint="by events" answer=${answer} size="w4" empty=${{ title: 'No places known', hint: 'The geography database may be missing: run Scripts/bootstrap.sh.' }}>
     ${(/** @type {any[]} */ rows) => html`<${Bars} items=${rows.map((r) => ({ badge: html`<span class="iso">${r.RemoteGeoCountry}</span>`, name: country(r.RemoteGeoCountry), label: country(r.RemoteGeoCountry), total: r.Events, parts: split(r), kql: behind(range, `RemoteGeoCountry == ${text(r.RemoteGeoCountry)}`) }))} />`}<//>`;
 }
 
@@ -43,7 +43,7 @@ const loudest = (range) => {
 export function Sources({ range }) {
   const answer = useQuery(loudest(range));
   return html`<${Panel} title="Who knocks" hint="inbound sources" answer=${answer} size="w4" empty=${{ title: 'Nobody knocked', hint: 'No inbound attempt in this time range.' }}>
-    ${(/** @type {any[]} */ rows) => html`<${Bars} items=${rows.map((r) => ({ badge: r.RemoteGeoCountry && html`<span class="iso" title=${country(r.RemoteGeoCountry)}>${r.RemoteGeoCountry}</span>`, name: html`<span class="mono">${r.SrcIpAddr}</span>`, detail: r.Ports === 1 ? '1 port' : `${r.Ports} ports`, label: r.SrcIpAddr, total: r.Events, parts: [['in', r.Events]], kql: behind(range, `SrcIpAddr == ${text(r.SrcIpAddr)}`) }))} />`}<//>`;
+    ${(/** @type {any[]} */ rows) => html`<${Bars} items=${rows.map((r) => ({ badge: r.RemoteGeoCountry && html`<span class="iso" title=${country(r.RemoteGeoCountry)}>${r.RemoteGeoCountry}</span>`, name: html`<span class="mono">${r.SrcIpAddr}</span>`, detail: r.Ports === 1 ? '1 port' : `${r.Ports} ports`, label: r.SrcIpAddr, total: r.Events, parts: [['in', r.Events]], href: href(`address/${encodeURIComponent(r.SrcIpAddr)}`) }))} />`}<//>`;
 }
 
 /** @param {Props} props */
@@ -56,6 +56,6 @@ export function Networks({ range }) {
 /** @param {Props} props */
 export function Actions({ range }) {
   const answer = useQuery(sessions(range, 'where isnotempty(DvcAction)', `summarize ${SPLIT} by DvcAction`, 'top 8 by Events'));
-  return html`<${Panel} title="What the router did" answer=${answer} size="w4">
+  return html`<${Panel} title="What the router did" hint="with how many" answer=${answer} size="w4">
     ${(/** @type {any[]} */ rows) => html`<${Bars} items=${rows.map((r) => ({ name: r.DvcAction, label: r.DvcAction, total: r.Events, parts: split(r), kql: behind(range, `DvcAction == ${text(r.DvcAction)}`) }))} />`}<//>`;
 }

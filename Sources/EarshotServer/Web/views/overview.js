@@ -5,7 +5,7 @@ import { useStore } from '../core/state.js';
 import { dataset, href, queryHref } from '../core/router.js';
 import { behind, KNOWN_DEVICE, OUTSIDE, RISKY, sessions, SPLIT, STOPPED } from '../core/kql.js';
 import { binFor, chooseSpan, useRange } from '../core/time.js';
-import { bytes, count, percent } from '../core/format.js';
+import { ago, bytes, count, localTimes, LOGGED_BYTES, percent } from '../core/format.js';
 import { Panel } from '../components/panel.js';
 import { Remarks } from '../components/remarks.js';
 import { Shell } from '../components/shell.js';
@@ -29,7 +29,7 @@ export default function Overview() {
   if (!hasData) return html`<${Empty} />`;
   return html`
     <${Shell} view="overview" title="Overview">
-      <${Remarks} />
+      <${Remarks} /><${Attention} />
       <div class="grid">
         <${Headline} range=${range} risky=${risky.rows} />
         <${History} range=${range} perBar=${perBar} risky=${risky.rows} />
@@ -37,6 +37,18 @@ export default function Overview() {
         <${Sources} range=${range} /><${Networks} range=${range} /><${Actions} range=${range} />
       </div>
     <//>`;
+}
+
+const SHOWN = 3;
+
+/** What the detections found and nobody has looked at yet. */
+function Attention() {
+  const { total, list } = useStore((s) => s.attention);
+  useStore((s) => s.route);
+  if (!total) return null;
+  return html`<section class="panel attention" aria-label="New findings" data-test="attention">
+    <ul>${list.slice(0, SHOWN).map((f) => html`<li key=${f.FindingId}><a href=${href('findings')}><span class=${`tag ${f.Severity === 'High' || f.Severity === 'Medium' ? 'alert' : ''}`}>${f.Severity}</span><b class="clip">${localTimes(f.Title)}</b><span class="faint number">${ago(f.LastSeen)}</span></a></li>`)}</ul>
+    <a class="button small" href=${href('findings')}>${total === 1 ? 'Look at it' : `All ${count(total)} findings`}</a></section>`;
 }
 
 function Empty() {
@@ -61,7 +73,7 @@ function Headline({ range, risky }) {
   if (!n) return html`<section class="panel w12"><div class="panel-body"><${Skeleton} rows=${3} /></div></section>`;
   /** @type {[string, string, any, string, string][]} label, number, remark, tone, query */
   const figures = [
-    ['Events', count(n.Events), n.Bytes ? `${bytes(n.Bytes)} in packets` : 'in this time range', '', behind(range)],
+    ['Events', count(n.Events), n.Bytes ? html`<span title=${LOGGED_BYTES}>${bytes(n.Bytes)} logged</span>` : 'in this time range', '', behind(range)],
     ['Inbound', count(n.Inbound), directed(n, risky, 'Inbound'), 'in', behind(range, 'NetworkDirection == "Inbound"')],
     ['Outbound', count(n.Outbound), directed(n, risky, 'Outbound'), 'out', behind(range, 'NetworkDirection == "Outbound"')],
     ['Stopped', count(n.Stopped), 'dropped, denied, reset', '', behind(range, STOPPED)],
@@ -92,6 +104,7 @@ function History({ range, perBar, risky }) {
   const shown = SERIES.filter((s) => ['in', 'out', 'local'].includes(s.id) || points.some((p) => p.series === s.id));
   const legend = html`<div class="legend hide-phone">${shown.map((s) => html`<span><i class=${`swatch tone-${s.id}`}></i>${s.name}</span>`)}</div>`;
   return html`<${Panel} title="Events over time" hint=${`one bar = ${bin.text}`} answer=${answer} size="w12" tools=${legend} skeleton=${8}>
-    ${() => html`<${Timeline} series=${SERIES} from=${range.from.getTime()} to=${range.to.getTime()} bin=${bin.milliseconds} onRange=${chooseSpan} points=${points} />`}
+    ${() => html`<${Timeline} series=${SERIES} from=${range.from.getTime()} to=${range.to.getTime()} bin=${bin.milliseconds} onRange=${chooseSpan} points=${points} />
+      <div class="legend only-phone">${shown.map((s) => html`<span><i class=${`swatch tone-${s.id}`}></i>${s.name}</span>`)}</div>`}
   <//>`;
 }

@@ -1,12 +1,13 @@
 // Questions with a name: a form, the answer, and the KQL behind it.
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { patternKql, patterns, removePattern, savePattern } from '../core/api.js';
+import { text } from '../core/kql.js';
 import { href, queryHref } from '../core/router.js';
 import { useStore } from '../core/state.js';
 import { useQuery } from '../core/useQuery.js';
 import { Bars } from '../components/bars.js';
 import { HeatMap } from '../components/heatmap.js';
-import { Notice, Skeleton } from '../components/notice.js';
+import { Failure, Notice, Skeleton } from '../components/notice.js';
 import { Panel } from '../components/panel.js';
 import { PortCanvas } from '../components/portcanvas.js';
 import { ResultTable } from '../components/resulttable.js';
@@ -15,16 +16,16 @@ import { Shell } from '../components/shell.js';
 export default function Patterns() {
   const name = useStore((s) => s.route.path[1]) ?? 'port-probers';
   const [list, setList] = useState(/** @type {any} */ (null));
-  const [failed, setFailed] = useState('');
-  const load = () => patterns().then(setList, (e) => setFailed(e.message));
+  const [failed, setFailed] = useState(/** @type {any} */ (null));
+  const load = () => patterns().then((l) => { setList(l); setFailed(null); }, setFailed);
   useEffect(() => { load(); }, []);
   useEffect(() => { if (list || failed) document.body.dataset.ready = 'patterns'; }, [list, failed]);
   const entry = list?.patterns.find((/** @type {any} */ p) => p.pattern.name === name);
   return html`
-    <${Shell} view="patterns" title="Patterns" time=${false}>
-      ${failed ? html`<${Notice} error icon="triangle-alert" title=${failed} />` : !list ? html`<${Skeleton} rows=${6} />` : html`
+    <${Shell} view="patterns" title="Patterns" name=${entry ? `${entry.pattern.title} · Patterns` : 'Patterns'} time=${false}>
+      ${failed ? html`<${Failure} of="Patterns" error=${failed} again=${load} />` : !list ? html`<${Skeleton} rows=${6} />` : html`
       <div class="patterns"><${List} list=${list} name=${name} />
-        <div class="pattern-main">${name === '+new' ? html`<${Editor} saved=${load} />` : entry ? html`<${Pattern} key=${name} entry=${entry} removed=${load} />` : html`<${Notice} icon="radar" title="There is no such pattern" />`}</div></div>`}
+        <div class="pattern-main">${name === '+new' ? html`<${Editor} saved=${load} />` : entry ? html`<${Pattern} key=${name} entry=${entry} removed=${load} />` : html`<${Notice} icon="radar" title=${`There is no pattern “${name}”`} hint="Choose one from the list." />`}</div></div>`}
     <//>`;
 }
 
@@ -58,13 +59,16 @@ function Pattern({ entry, removed }) {
     <p class="pattern-sentence">${pattern.sentence}</p>
     ${parameters.length > 0 && html`<form class="pattern-form" onSubmit=${submit}>${parameters.map((/** @type {any} */ p) => html`<label key=${p.name}><span>${p.label}</span>
       ${p.choices || p.type === 'bool' ? html`<select class="field" name=${p.name} onChange=${(/** @type {any} */ e) => e.target.form.requestSubmit()}>${(p.choices ?? ['true', 'false']).map((/** @type {string} */ c) => html`<option value=${c} selected=${c === (values[p.name] ?? p.default)}>${c}</option>`)}</select>`
-        : html`<input class="field" name=${p.name} placeholder=${p.default} value=${values[p.name] ?? ''} onInput=${(/** @type {any} */ e) => setValues({ ...values, [p.name]: e.target.value })} autocomplete="off" spellcheck="false" />`}</label>`)}
+        : html`<input class="field" name=${p.name} title=${p.type === 'timespan' ? 'A number and a unit: 12h, 7d, 180d' : undefined} placeholder=${p.default} value=${values[p.name] ?? ''} onInput=${(/** @type {any} */ e) => setValues({ ...values, [p.name]: e.target.value })} autocomplete="off" spellcheck="false" />`}</label>`)}
       <button class="button primary">Ask</button></form>`}
     ${problem && html`<p class="tag alert" role="alert">${problem}</p>`}
     <${Panel} title=${pattern.title} answer=${answer} flush=${pattern.show?.kind !== 'heat' && pattern.show?.kind !== 'bars'} empty=${{ title: 'Nothing fits', hint: 'Look back further, or ask for less.' }}>${() => html`<${Shown} show=${pattern.show} answer=${answer} />`}<//>
     ${kql && html`<details class="pattern-kql"><summary>The query behind it</summary><pre class="mono">${kql}</pre><a class="button small" href=${queryHref(kql)}>Open in the editor</a>
       ${isOwn && html`<button class="button small quiet" onClick=${() => removePattern(pattern.name).then(() => { removed(); location.hash = href('patterns'); }, (e) => setProblem(e.message))}>Delete this pattern</button>`}</details>`}`;
 }
+
+/** "NewNetworks" -> "new networks". @param {string} column */
+const inWords = (column) => column.replace(/([a-z])(?=[A-Z])/g, '$1 ').toLowerCase();
 
 /** @param {{show: any, answer: import('../core/useQuery.js').Answer}} props */
 function Shown({ show, answer }) {
@@ -75,7 +79,7 @@ function Shown({ show, answer }) {
   if (show?.kind === 'heat') return html`<${HeatMap} points=${rows.map((r) => ({ time: Date.parse(r[show.x]), value: Number(r[show.y]) }))} />${table}`;
   if (show?.kind === 'bars') {
     const key = rows[0] && 'RemoteIpAddr' in rows[0] ? 'RemoteIpAddr' : 'DeviceName';
-    return html`<${Bars} items=${rows.slice(0, 20).map((r) => ({ name: r[show.x], label: String(r[show.x]), detail: r.RemoteAsnName ?? '', total: Number(r[show.y]), parts: [[key === 'RemoteIpAddr' ? 'in' : 'out', Number(r[show.y])]], kql: `NetworkSession | where ${key} == ${JSON.stringify(r[show.x])} | summarize Events = count() by bin(TimeGenerated, 1h), DstPortNumber` }))} />${table}`;
+    return html`<${Bars} items=${rows.slice(0, 20).map((r) => ({ name: r[show.x], label: String(r[show.x]), detail: r.RemoteAsnName ?? '', total: Number(r[show.y]), unit: inWords(show.y), parts: [[key === 'RemoteIpAddr' ? 'in' : 'out', Number(r[show.y])]], ...(key === 'RemoteIpAddr' ? { href: href(`address/${encodeURIComponent(r[show.x])}`) } : { kql: `NetworkSession | where ${key} == ${text(r[show.x])} | summarize Events = count() by bin(TimeGenerated, 1h), DstPortNumber` }) }))} />${table}`;
   }
   return table;
 }

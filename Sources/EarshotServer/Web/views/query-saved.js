@@ -18,8 +18,8 @@ export function Saved({ choose, text }) {
   const pick = (/** @type {SavedQuery} */ saved) => { choose(saved.query); setOpen(false); };
   return html`
     <div class="anchor" ref=${ref}>
-      <button class="button" data-test="saved" aria-haspopup="menu" aria-expanded=${open} onClick=${() => setOpen(!open)}><${Icon} name="star" /><span class="hide-phone">Saved</span></button>
-      ${open && html`<div class="popover menu left history saved">
+      <button class="button" data-test="saved" aria-haspopup="dialog" aria-expanded=${open} onClick=${() => setOpen(!open)}><${Icon} name="star" /><span class="hide-phone">Saved</span></button>
+      ${open && html`<div class="popover menu left history saved" role="dialog" aria-label="Saved queries">
         <${SaveForm} text=${text()} save=${(/** @type {string} */ name) => attempt(saveQuery(name, text()))} />
         ${problem && html`<p class="saved-problem" role="alert">${problem}</p>`}
         ${list?.length === 0 && html`<p class="faint">Nothing saved yet.</p>`}

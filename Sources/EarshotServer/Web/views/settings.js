@@ -20,7 +20,7 @@ export default function Settings() {
       <${Remarks} />
       <div class="grid">
         <${Listeners} status=${status} /><${Store} store=${status.store} /><${Counters} counters=${status.counters} />
-        <${Sources} sources=${status.sources} />
+        <${Sources} sources=${status.sources} status=${status} />
         <${Basemaps} /><${About} status=${status} session=${session} />
       </div>
     <//>`;
@@ -60,9 +60,9 @@ function Counters({ counters }) {
 /** 7200 -> "+2 h". @param {number} seconds */
 const drift = (seconds) => `${seconds < 0 ? '−' : '+'}${Math.abs(seconds) < 259_200 ? `${Math.round(Math.abs(seconds) / 360) / 10} h` : `${Math.round(Math.abs(seconds) / 86_400)} days`}`;
 
-/** @param {{sources: any[]}} props */
-const Sources = ({ sources }) => html`<${Box} title="Sources" size="w12">
-  ${sources.length === 0 ? html`<${Notice} icon="router" title="Nobody has sent anything yet" hint="Point your router here."><a class="button small" href=${href('start')}>How to connect a router</a><//>`
+/** @param {{sources: any[], status: any}} props */
+const Sources = ({ sources, status }) => html`<${Box} title="Sources" size="w12">
+  ${sources.length === 0 ? html`<${Notice} icon="router" title=${status.store.events ? `Nobody has sent anything since the start, ${ago(status.startedAt)}` : 'Nobody has sent anything yet'} hint=${status.store.newest ? `The newest event is of ${stamp(status.store.newest)}. If your router should have spoken since, look at its remote syslog setting.` : 'Point your router here.'}><a class="button small" href=${href('start')}>How to connect a router</a><//>`
     : html`<div class="source-table"><table><thead><tr><th>Address</th><th>Host</th><th>Family</th><th class="right">Events</th><th class="right">Recognized</th><th class="right">Last line</th><th>Last line, as it came</th></tr></thead>
       <tbody>${sources.map((s) => html`<tr key=${s.address}><td class="mono">${s.address}</td><td>${s.host ?? ''}</td><td><span class="tag">${s.family || 'unknown'}</span>${s.clockRemark && html` <span class="tag clock" title=${s.clockRemark}>clock ${drift(s.clockOffset)}</span>`}</td><td class="right">${count(s.events)}</td><td class="right">${percent(s.recognized, s.events)}</td><td class="right muted">${ago(s.lastSeen)}</td><td class="mono last-line">${s.lastLine ?? ''}</td></tr>`)}</tbody></table></div>
       ${sources.filter((s) => s.clockRemark).map((s) => html`<p key=${s.address} class="clock-remark"><${Icon} name="clock" /><span><b class="mono">${s.address}</b> ${s.clockRemark}</span></p>`)}`}<//>`;
@@ -84,7 +84,8 @@ function About({ status, session }) {
     update({ session: { required: true, authenticated: false } });
   };
   return html`<${Box} title="About" size="w6">
-    <${Facts} rows=${[['Version', status.version], ['Demo household', { absent: 'not built', building: `building, ${Math.round(100 * status.demo.progress)} %`, ready: 'ready' }[/** @type {'ready'} */ (status.demo.state)]]]} />
+    <${Facts} rows=${[['Version', status.version], ['This page', session?.required ? 'open to whoever has the password' : 'open to this machine alone (earshot passwd)'], ['Demo household', { absent: 'not built', building: `building, ${Math.round(100 * status.demo.progress)} %`, ready: 'ready' }[/** @type {'ready'} */ (status.demo.state)]]]} />
     <p class="faint">${[...new Set([...status.attributions, 'Natural Earth', 'GeoNames (CC BY 4.0)'])].join(' · ')} · <a href="https://db-ip.com" rel="noopener noreferrer" target="_blank">db-ip.com</a></p>
+    <p class="faint"><code>earshot doctor</code> on this machine checks everything Earshot stands on; <code>earshot config</code> shows every setting and where it comes from.</p>
     ${session?.required && html`<button class="button small" onClick=${leave}><${Icon} name="log-out" />Sign out</button>`}<//>`;
 }

@@ -29,6 +29,6 @@ export default function SignIn() {
       <input id="password" class="field" ref=${input} type="password" autocomplete="current-password" required />
       ${error && html`<p class="offline" role="alert"><${Icon} name="triangle-alert" />${error}</p>`}
       <button class="button primary" disabled=${busy}>${busy ? 'Signing in…' : 'Sign in'}</button>
-      <p class="faint">Forgotten? On the machine that runs Earshot: <code>earshot passwd</code></p>
+      <p class="faint">Forgotten? On the machine that runs Earshot: <code>earshot passwd</code>, then restart it.</p>
     </form></main>`;
 }

@@ -3,7 +3,7 @@ import { html, useEffect, useState } from '/vendor/preact.js';
 import * as api from '../core/api.js';
 import { count } from '../core/format.js';
 import { Icon } from '../components/icon.js';
-import { Notice, Skeleton } from '../components/notice.js';
+import { Failure, Notice, Skeleton } from '../components/notice.js';
 import { Shell } from '../components/shell.js';
 import { toast } from '../components/toasts.js';
 import { Editor } from './workbench-editor.js';
@@ -35,7 +35,7 @@ export default function Workbench() {
       <div class="workbench">
         <section class="panel shapes"><header><h2>Not understood yet</h2><span class="spacer"></span>
           <span class="chips" role="group" aria-label="Lines of">${SPANS.map(([id, label]) => html`<button aria-pressed=${since === id} onClick=${() => setSince(id)}>${label}</button>`)}</span></header>
-          <div class="panel-body flush">${error ? html`<${Notice} error icon="triangle-alert" title=${error.message} hint=${error.hint} />` : report ? html`<${Shapes} report=${report} chosen=${draft?.key} pick=${pick} />` : html`<${Skeleton} rows=${6} />`}</div></section>
+          <div class="panel-body flush">${error ? html`<${Failure} of="Lines" error=${error} again=${load} />` : report ? html`<${Shapes} report=${report} chosen=${draft?.key} pick=${pick} />` : html`<${Skeleton} rows=${6} />`}</div></section>
         <div class="bench">
           ${draft ? html`<${Editor} key=${draft.key} draft=${draft} done=${(/** @type {boolean} */ saved) => { if (!saved) setDraft(null); load(); }} />`
             : html`<section class="panel"><${Notice} icon="wrench" title="Pick a group of lines" hint="Earshot proposes a pattern, shows what it would extract, and reads the earlier lines again once you save it.">
