@@ -9,6 +9,7 @@ struct DeviceRegistry {
     private(set) var devices: [Int32: Device] = [:]
     private var byMAC: [UInt64: Int32] = [:]
     private var byAddress: [IPAddress: Int32] = [:]
+    private var byHostname: [String: Set<Int32>] = [:]
     private var changed: Set<Int32> = []
     /// What the last event of each device had, by number: most events have the same again.
     private var latest: [Latest] = []
@@ -39,6 +40,7 @@ struct DeviceRegistry {
         for mac in device.macs { byMAC[mac.bits] = id }
         for seen in device.addresses { byAddress[seen.address] = id }
         if let address = device.address { byAddress[address] = id }
+        if !device.hostname.isEmpty { byHostname[device.hostname, default: []].insert(device.id) }
         next = max(next, device.id + 1)
     }
 
@@ -100,10 +102,18 @@ struct DeviceRegistry {
         guard id != 0 else { return 0 }
         update(id, mac, address, seconds)
         if !hostname.isEmpty, devices[id]?.hostname != hostname {
-            devices[id]?.hostname = hostname
+            name(id, hostname)
             changed.insert(id)
         }
         return id
+    }
+
+    private mutating func name(_ id: Int32, _ hostname: String) {
+        if let former = devices[id]?.hostname, let others = byHostname[former]?.subtracting([id]) {
+            byHostname[former] = others.isEmpty ? nil : others
+        }
+        devices[id]?.hostname = hostname
+        byHostname[hostname, default: []].insert(id)
     }
 
     /// The device at an address of which no hardware address is known yet.
@@ -116,9 +126,8 @@ struct DeviceRegistry {
 
     /// A device of that name whose MAC address is made up, too, and which is not around under it any more.
     private func namesake(_ hostname: String, of id: Int32, at seconds: Int64) -> Int32? {
-        let twins = devices.values.filter {
-            $0.id != id && $0.mergedInto == 0 && $0.isRandomized && $0.hostname == hostname
-        }
+        guard let named = byHostname[hostname], named.count > 1 || !named.contains(id) else { return nil }
+        let twins = named.compactMap { devices[$0] }.filter { $0.id != id && $0.mergedInto == 0 && $0.isRandomized }
         return twins.max { $0.lastSeen < $1.lastSeen }?.id
     }
 
@@ -187,23 +196,31 @@ struct DeviceRegistry {
     private static let moment: Int64 = 3_600
 
     private mutating func learn(_ id: Int32, _ mac: MACAddress?, _ address: IPAddress?, _ seconds: Int64) {
-        guard var device = devices[id] else { return }
+        guard let place = devices.index(forKey: id) else { return }
+        let (isNewMAC, isNewAddress) = Self.learn(mac, address, seconds, vendors, &devices.values[place])
+        if let mac, isNewMAC { byMAC[mac.bits] = id }
+        if isNewMAC || isNewAddress { changed.insert(id) }
+    }
+
+    /// Changes the device where it is: a copy would take its lists along.
+    private static func learn(
+        _ mac: MACAddress?, _ address: IPAddress?, _ seconds: Int64, _ vendors: VendorRegistry, _ device: inout Device
+    ) -> (isNewMAC: Bool, isNewAddress: Bool) {
+        var news = (isNewMAC: false, isNewAddress: false)
         if let mac, !device.has(mac) {
             device.add(mac)
             device.vendor = device.vendor ?? vendors.vendor(of: mac)
-            byMAC[mac.bits] = id
-            changed.insert(id)
+            news.isNewMAC = true
         }
-        if let address {
-            if device.saw(address, at: seconds) { changed.insert(id) }
-            if address.isV4, address.addressClass == .private, device.address != address {
-                device.address = address
-                changed.insert(id)
-            } else if device.address == nil {
-                device.address = address
-            }
+        guard let address else { return news }
+        news.isNewAddress = device.saw(address, at: seconds)
+        if address.isV4, address.addressClass == .private, device.address != address {
+            device.address = address
+            news.isNewAddress = true
+        } else if device.address == nil {
+            device.address = address
         }
-        devices[id] = device
+        return news
     }
 
     /// Devices that changed since the last call.
