@@ -43,6 +43,37 @@ struct BytesTests {
         #expect(String(decoding: result, as: UTF8.self) == json)
     }
 
+    /// Looking at eight bytes at a time finds what looking at each finds.
+    @Test func searchesFindTheFirst() {
+        let alphabet: [UInt8] = [0, 9, 31, 32, 33, 34, 92, 97, 122, 127, 128, 160, 161, 162, 255]
+        for _ in 0..<5000 {
+            let bytes = (0..<Int.random(in: 0..<40)).map { _ in
+                Int.random(in: 0..<4) == 0 ? alphabet.randomElement() ?? 0 : 98
+            }
+            let from = Int.random(in: 0...bytes.count)
+            let to = Int.random(in: from...bytes.count)
+            let range = from..<to
+            let quote = bytes.span.position(of: 34, from, to)
+            #expect(quote == range.first { bytes[$0] == 34 })
+            let high = bytes.span.position(of: 161, from, to)
+            #expect(high == range.first { bytes[$0] == 161 })
+            let either = bytes.span.position(of: 34, or: 92, from, to)
+            #expect(either == range.first { bytes[$0] == 34 || bytes[$0] == 92 } ?? to)
+            let end = bytes.span.endOfToken(from, to)
+            #expect(end == range.first { bytes[$0] <= 32 } ?? to)
+            let plain = bytes.span.skipPlainASCII(from, to)
+            #expect(bytes[from..<plain].allSatisfy { $0 >= 32 && $0 < 127 && $0 != 34 && $0 != 92 })
+        }
+        let long = [UInt8](repeating: 98, count: 64)
+        let plain = long.span.skipPlainASCII(3, 64)
+        #expect(plain > 56)
+    }
+
+    @Test func keyBytes() {
+        let expected = Set("-./0123456789[]_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
+        #expect((0...255).allSatisfy { UInt8($0).isKeyByte == expected.contains(UInt8($0)) })
+    }
+
     @Test func protocolNames() {
         #expect(NetworkProtocolNames.all.count == 256 && NetworkProtocolNames.all[0] == "")
         #expect(NetworkProtocolNames.all[58] == "ICMPv6" && NetworkProtocolNames.all[162] == "162")

@@ -34,18 +34,22 @@ public struct FieldRange: Sendable {
 /// A field and its value, 24 bytes. Texts are ranges of `ParsedBatch.text`.
 public struct FieldValue: Sendable {
     public let field: EventField
+    /// Holds a range of the batch's text.
+    public let isText: Bool
     private let high: UInt64
     private let low: UInt64
 
     /// `number`, `protocol`, `flags` and `mac` fields.
     public init(_ field: EventField, number: Int64) {
         self.field = field
+        isText = false
         high = 0
         low = UInt64(bitPattern: number)
     }
 
     public init(_ field: EventField, address: IPAddress) {
         self.field = field
+        isText = false
         high = UInt64(truncatingIfNeeded: address.bits >> 64)
         low = UInt64(truncatingIfNeeded: address.bits)
     }
@@ -53,8 +57,14 @@ public struct FieldValue: Sendable {
     /// `text`, `label` and `domain` fields.
     public init(_ field: EventField, text range: Range<Int>) {
         self.field = field
+        isText = true
         high = UInt64(clamping: range.lowerBound)
         low = UInt64(clamping: range.upperBound)
+    }
+
+    /// The same text in a batch that had `offset` bytes of text before.
+    public func moved(by offset: Int) -> FieldValue {
+        isText ? FieldValue(field, text: (text.lowerBound + offset)..<(text.upperBound + offset)) : self
     }
 
     public var number: Int64 { Int64(bitPattern: low) }

@@ -55,7 +55,21 @@ public struct LabelTable: Sendable {
     private func matches(_ label: Int32, _ span: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         let range = range(label)
         guard range.count == end - start else { return false }
-        for offset in 0..<range.count where bytes[range.lowerBound + offset] != span[start + offset] { return false }
+        let known = bytes.span.bytes
+        let asked = span.bytes
+        var offset = 0
+        while range.count &- offset >= 8 {
+            // Both loads are checked against the bounds.
+            let word = known.unsafeLoadUnaligned(fromByteOffset: range.lowerBound &+ offset, as: UInt64.self)
+            guard word == asked.unsafeLoadUnaligned(fromByteOffset: start &+ offset, as: UInt64.self) else {
+                return false
+            }
+            offset &+= 8
+        }
+        while offset < range.count {
+            guard bytes[range.lowerBound &+ offset] == span[start &+ offset] else { return false }
+            offset &+= 1
+        }
         return true
     }
 
@@ -69,10 +83,27 @@ public struct LabelTable: Sendable {
         }
     }
 
-    /// FNV-1a, folded: short keys, no secret needed because the table is bounded.
+    /// FNV-1a over eight bytes at a time, mixed: short keys, no secret needed because the table is bounded.
     private static func hash(_ span: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+        let raw = span.bytes
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for index in start..<end { hash = (hash ^ UInt64(span[index])) &* 0x100_0000_01b3 }
-        return Int(truncatingIfNeeded: (hash ^ hash >> 32) & 0x7fff_ffff)
+        var index = start
+        while end &- index >= 8 {
+            // The load is checked against the span's bounds.
+            hash = mixed(hash ^ raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+            index &+= 8
+        }
+        var rest = UInt64(truncatingIfNeeded: end &- start)
+        while index < end {
+            rest = rest &<< 8 | UInt64(span[index])
+            index &+= 1
+        }
+        return Int(truncatingIfNeeded: mixed(hash ^ rest) & 0x7fff_ffff)
+    }
+
+    @inline(__always)
+    private static func mixed(_ value: UInt64) -> UInt64 {
+        let product = value &* 0x9e37_79b9_7f4a_7c15
+        return product ^ product &>> 32
     }
 }

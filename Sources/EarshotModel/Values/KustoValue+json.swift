@@ -49,6 +49,18 @@ public enum JSONText {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// The same for UTF-8 that stands in `span[range]`; of text without anything to escape no `String` is made.
+    public static func append(_ span: Span<UInt8>, _ range: Range<Int>, to bytes: inout [UInt8]) {
+        span.extracting(range).withUnsafeBufferPointer { utf8 in
+            guard utf8.allSatisfy({ $0 < 0x80 && !mustEscape($0) }) else {
+                return append(String(decoding: utf8, as: UTF8.self), to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "\""))
+            bytes.append(contentsOf: utf8)
+            bytes.append(UInt8(ascii: "\""))
+        }
+    }
+
     /// `text` as a JSON string.
     public static func quoted(_ text: String) -> String {
         var bytes: [UInt8] = []

@@ -18,6 +18,23 @@ extension Span where Element == UInt8 {
         return index
     }
 
+    /// The same for what must also be ASCII and no DEL.
+    @inline(__always)
+    func skipPlainASCII(_ from: Int, _ to: Int) -> Int {
+        let raw = self.bytes
+        var index = from
+        while to &- index >= 8 {
+            let word = raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let quotes = Self.zeros(word ^ 0x2222_2222_2222_2222)
+            let slashes = Self.zeros(word ^ 0x5c5c_5c5c_5c5c_5c5c)
+            let deletes = Self.zeros(word ^ 0x7f7f_7f7f_7f7f_7f7f)
+            let others = (word &- 0x2020_2020_2020_2020 | word) & 0x8080_8080_8080_8080
+            guard quotes | slashes | deletes | others == 0 else { return index }
+            index &+= 8
+        }
+        return index
+    }
+
     /// Whether all bytes are ASCII.
     @inline(__always)
     func isASCII(_ from: Int, _ to: Int) -> Bool {
@@ -35,9 +52,15 @@ extension Span where Element == UInt8 {
         return all & 0x8080_8080_8080_8080 == 0
     }
 
-    /// The top bit of each byte that is zero (exact where no lower byte is zero, which is enough to tell that none is).
+    /// The eight bytes from `index` on, the first one lowest. The load is checked against the span's bounds.
     @inline(__always)
-    private static func zeros(_ word: UInt64) -> UInt64 {
+    func word(at index: Int) -> UInt64 {
+        UInt64(littleEndian: self.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+    }
+
+    /// The top bit of each byte that is zero (exact up to the lowest one).
+    @inline(__always)
+    static func zeros(_ word: UInt64) -> UInt64 {
         (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
     }
 }

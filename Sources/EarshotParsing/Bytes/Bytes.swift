@@ -48,6 +48,13 @@ extension Span where Element == UInt8 {
     @inline(__always)
     func endOfToken(_ from: Int, _ to: Int) -> Int {
         var index = from
+        while Swift.min(to, count) &- index >= 8 {
+            // The top bit of each byte that is a blank, exact up to the lowest one.
+            let word = word(at: index)
+            let found = (word &- 0x2121_2121_2121_2121) & ~word & 0x8080_8080_8080_8080
+            if found != 0 { return index &+ found.trailingZeroBitCount >> 3 }
+            index &+= 8
+        }
         while index < to, !self[index].isBlank { index &+= 1 }
         return index
     }
@@ -87,12 +94,33 @@ extension Span where Element == UInt8 {
 
     /// The first position of `byte` in `from..<to`, or nil.
     func position(of byte: UInt8, _ from: Int, _ to: Int) -> Int? {
+        let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
         var index = from
+        while Swift.min(to, count) &- index >= 8 {
+            let found = Self.zeros(word(at: index) ^ pattern)
+            if found != 0 { return index &+ found.trailingZeroBitCount >> 3 }
+            index &+= 8
+        }
         while index < to {
             if self[index] == byte { return index }
             index &+= 1
         }
         return nil
+    }
+
+    /// The first position in `from..<to` of one of two bytes, or `to`.
+    @inline(__always)
+    func position(of byte: UInt8, or other: UInt8, _ from: Int, _ to: Int) -> Int {
+        let patterns = (UInt64(byte) &* 0x0101_0101_0101_0101, UInt64(other) &* 0x0101_0101_0101_0101)
+        var index = from
+        while Swift.min(to, count) &- index >= 8 {
+            let word = word(at: index)
+            let found = Self.zeros(word ^ patterns.0) | Self.zeros(word ^ patterns.1)
+            if found != 0 { return index &+ found.trailingZeroBitCount >> 3 }
+            index &+= 8
+        }
+        while index < to, self[index] != byte, self[index] != other { index &+= 1 }
+        return index
     }
 
     /// Reads decimal digits from `position` on and leaves it behind them; nil (position unmoved) when there is none or

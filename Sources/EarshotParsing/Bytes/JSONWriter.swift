@@ -118,7 +118,7 @@ enum JSONBytes {
 
     /// Behind the bytes from `from` on that need no escape and no repair.
     private static func plainEnd(_ span: Span<UInt8>, _ from: Int, _ to: Int) -> Int {
-        var index = from
+        var index = span.skipPlainASCII(from, to)
         while index < to {
             let byte = span[index]
             guard byte >= 32, byte < 127, byte != Byte.quote, byte != Byte.backslash else { break }

@@ -59,7 +59,11 @@ struct KeyValues: Sendable {
 
     func pair(_ key: StaticString, _ line: Span<UInt8>) -> Pair? {
         let length = Int32(truncatingIfNeeded: key.utf8CodeUnitCount)
+        guard length > 0 else { return nil }
+        // The pointer covers the literal, which has a first byte.
+        let first = key.utf8Start[0]
         for pair in pairs where pair.keyEnd &- pair.keyStart == length {
+            guard line[Int(pair.keyStart)].lowered == first else { continue }
             if line.is(key, Int(pair.keyStart), Int(pair.keyEnd)) { return pair }
         }
         return nil
@@ -131,7 +135,7 @@ extension KeyValues {
         pair.valueStart = Int32(clamping: start)
         pair.marks.insert(.quoted)
         var candidate: Int?
-        var index = start
+        var index = line.position(of: quote, or: Byte.backslash, start, end)
         while index < end {
             let byte = line[index]
             if byte == Byte.backslash, syntax.escapes, index &+ 1 < end {
@@ -147,7 +151,7 @@ extension KeyValues {
                 }
                 if candidate == nil, Self.mayClose(line, index, end, syntax) { candidate = index }
             }
-            index &+= 1
+            index = line.position(of: quote, or: Byte.backslash, index &+ 1, end)
         }
         let close = candidate ?? end
         if candidate == nil { pair.marks.insert(.cut) }
@@ -182,6 +186,7 @@ extension KeyValues {
     }
 
     private static func endOfBare(_ line: Span<UInt8>, _ start: Int, _ end: Int, _ syntax: PairSyntax) -> Int {
+        if syntax.separator == Byte.space, !syntax.isOpen { return line.endOfToken(start, end) }
         var index = start
         while index < end {
             if syntax.isSeparator(line[index]) {

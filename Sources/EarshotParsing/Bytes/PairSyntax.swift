@@ -36,7 +36,11 @@ struct PairSyntax: Sendable {
 /// Bytes of a key. What is none of them ends the key, so that text with an `=` in it is rarely taken for a pair.
 extension UInt8 {
     @inline(__always) var isKeyByte: Bool {
-        isAlphanumeric || self == Byte.underscore || self == Byte.dash || self == Byte.dot || self == Byte.slash
-            || self == Byte.leftBracket || self == Byte.rightBracket
+        (self < 64 ? Self.lowKeyBytes : Self.highKeyBytes) &>> UInt64(self) & 1 != 0 && self < 128
     }
+
+    /// `-./0123456789`, a bit for each byte below 64.
+    private static var lowKeyBytes: UInt64 { 0x03ff_e000_0000_0000 }
+    /// Letters, `[`, `]` and `_`, a bit for each byte from 64 on.
+    private static var highKeyBytes: UInt64 { 0x07ff_fffe_afff_fffe }
 }

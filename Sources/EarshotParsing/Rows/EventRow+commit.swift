@@ -19,19 +19,11 @@ extension EventRow {
             var record = EventRecord()
             frame.fill(&record)
             record.table = table
-            for value in values { batch.values.append(moved(value, by: offset)) }
+            for value in values { batch.values.append(value.moved(by: offset)) }
             record.fields.start = start
             record.fields.count = UInt16(clamping: values.count)
             (record.fields.extraStart, record.fields.extraCount) = (extraStart, UInt32(clamping: extra.count))
             batch.events.append(record)
-        }
-    }
-
-    private func moved(_ value: FieldValue, by offset: Int) -> FieldValue {
-        switch value.field.kind {
-        case .text, .label, .domain:
-            FieldValue(value.field, text: (value.text.lowerBound + offset)..<(value.text.upperBound + offset))
-        default: value
         }
     }
 
@@ -41,7 +33,7 @@ extension EventRow {
     ) -> SessionRecord {
         var record = SessionRecord()
         frame.fill(&record)
-        for value in values where !take(value, &record, &labels) { batch.values.append(moved(value, by: offset)) }
+        for value in values where !take(value, &record, &labels) { batch.values.append(value.moved(by: offset)) }
         return record
     }
 

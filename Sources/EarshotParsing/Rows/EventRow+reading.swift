@@ -7,11 +7,12 @@ extension EventRow {
     @discardableResult
     mutating func set(_ field: EventField, _ span: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         guard start < end, end <= span.count else { return false }
-        switch field.kind {
+        let kind = field.kind
+        switch kind {
         case .text, .label: putText(field, span, start, end)
         case .domain: putDomain(field, span, start, end)
         default:
-            guard let value = Self.read(field, span, start, end) else {
+            guard let value = Self.read(field, kind, span, start, end) else {
                 keep(field, span, start, end)
                 return false
             }
@@ -30,8 +31,10 @@ extension EventRow {
         add(name.span, 0, name.count, span, start, end)
     }
 
-    private static func read(_ field: EventField, _ span: Span<UInt8>, _ start: Int, _ end: Int) -> FieldValue? {
-        switch field.kind {
+    private static func read(
+        _ field: EventField, _ kind: FieldKind, _ span: Span<UInt8>, _ start: Int, _ end: Int
+    ) -> FieldValue? {
+        switch kind {
         case .address: address(span, start, end).map { FieldValue(field, address: $0) }
         case .number: number(span, start, end).map { FieldValue(field, number: $0) }
         case .mac: mac(span, start, end).map { FieldValue(field, number: Int64($0)) }

@@ -91,7 +91,7 @@ extension EventRow {
     }
 
     private func isName(ofPort span: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-        Self.portNames.contains { span.is($0.name, start, end) }
+        start < end && Self.portNames.meaning(span, start..<end) != nil
     }
 
     private mutating func setPlace(_ side: Side, _ span: Span<UInt8>, _ start: Int, _ end: Int) {
@@ -106,7 +106,7 @@ extension EventRow {
     /// A number, or one of the names that Cisco prints in its place.
     mutating func setPort(_ field: EventField, _ span: Span<UInt8>, _ start: Int, _ end: Int) {
         guard start < end else { return }
-        for (name, number) in Self.portNames where span.is(name, start, end) { return set(field, number: number) }
+        if let number = Self.portNames.meaning(span, start..<end) { return set(field, number: number) }
         set(field, span, start, end)
     }
 
@@ -142,13 +142,13 @@ extension EventRow {
     }
 
     /// Source: Cisco ASA Series CLI Configuration Guide, "TCP and UDP Ports".
-    private static let portNames: [(name: StaticString, number: Int64)] = [
-        ("http", 80), ("https", 443), ("www", 80), ("ssh", 22), ("telnet", 23), ("ftp", 21), ("ftp-data", 20),
-        ("smtp", 25), ("domain", 53), ("snmp", 161), ("snmptrap", 162), ("ntp", 123), ("syslog", 514), ("tftp", 69),
-        ("ldap", 389), ("ldaps", 636), ("kerberos", 88), ("isakmp", 500), ("bootps", 67), ("bootpc", 68),
-        ("netbios-ns", 137), ("netbios-dgm", 138), ("netbios-ssn", 139), ("pop3", 110), ("imap4", 143), ("sip", 5060),
-        ("h323", 1720), ("sqlnet", 1521), ("radius", 1645), ("radius-acct", 1646), ("tacacs", 49), ("bgp", 179),
-        ("rtsp", 554), ("nntp", 119), ("finger", 79), ("whois", 43), ("lpd", 515), ("rsh", 514), ("login", 513),
-        ("exec", 512), ("sunrpc", 111), ("pptp", 1723), ("citrix-ica", 1494), ("nfs", 2049), ("rip", 520),
+    private static let portNames: WordTable<Int64> = [
+        "http": 80, "https": 443, "www": 80, "ssh": 22, "telnet": 23, "ftp": 21, "ftp-data": 20,
+        "smtp": 25, "domain": 53, "snmp": 161, "snmptrap": 162, "ntp": 123, "syslog": 514, "tftp": 69,
+        "ldap": 389, "ldaps": 636, "kerberos": 88, "isakmp": 500, "bootps": 67, "bootpc": 68,
+        "netbios-ns": 137, "netbios-dgm": 138, "netbios-ssn": 139, "pop3": 110, "imap4": 143, "sip": 5060,
+        "h323": 1720, "sqlnet": 1521, "radius": 1645, "radius-acct": 1646, "tacacs": 49, "bgp": 179,
+        "rtsp": 554, "nntp": 119, "finger": 79, "whois": 43, "lpd": 515, "rsh": 514, "login": 513,
+        "exec": 512, "sunrpc": 111, "pptp": 1723, "citrix-ica": 1494, "nfs": 2049, "rip": 520,
     ]
 }

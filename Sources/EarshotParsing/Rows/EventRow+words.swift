@@ -39,42 +39,40 @@ extension EventRow {
 }
 
 enum ActionWords {
-    private static let table: [(word: StaticString, action: StaticString)] = [
-        ("allow", "Allow"), ("allowed", "Allow"), ("accept", "Allow"), ("accepted", "Allow"), ("pass", "Allow"),
-        ("permit", "Allow"), ("permitted", "Allow"), ("passed", "Allow"), ("forward", "Allow"),
-        ("passthrough", "Allow"),
-        ("est-allowed", "Allow"), ("trust", "Allow"), ("monitor", "Allow"), ("fastpath", "Allow"), ("alert", "Allow"),
-        ("detected", "Allow"), ("detect", "Allow"), ("bypass", "Allow"), ("built", "Allow"), ("permit:", "Allow"),
-        ("deny", "Deny"), ("denied", "Deny"), ("block", "Deny"), ("blocked", "Deny"), ("reject", "Deny"),
-        ("rejected", "Deny"), ("prevent", "Deny"), ("prevented", "Deny"), ("block-url", "Deny"), ("sinkhole", "Deny"),
-        ("block-override", "Deny"), ("block-continue", "Deny"), ("drop", "Drop"), ("dropped", "Drop"),
-        ("discard", "Drop"), ("discarded", "Drop"), ("drop-all-packets", "Drop"), ("drop-packet", "Drop"),
-        ("mgmt", "Drop"), ("clear_session", "Reset"), ("reset", "Reset"), ("reset-both", "Reset"),
-        ("block with reset", "Reset"), ("reset-client", "Reset"), ("reset-server", "Reset"), ("drop-icmp", "Drop"),
-        ("terminated", "Reset"), ("blocked by", "Deny"), ("quarantine", "Deny"), ("block ip", "Deny"),
-        ("localblock", "Deny"),
-        ("localallow", "Allow"), ("localdeny", "Deny"), ("remove", "Allow"), ("localremove", "Allow"),
+    private static let table: WordTable<StaticString> = [
+        "allow": "Allow", "allowed": "Allow", "accept": "Allow", "accepted": "Allow", "pass": "Allow",
+        "permit": "Allow", "permitted": "Allow", "passed": "Allow", "forward": "Allow",
+        "passthrough": "Allow",
+        "est-allowed": "Allow", "trust": "Allow", "monitor": "Allow", "fastpath": "Allow", "alert": "Allow",
+        "detected": "Allow", "detect": "Allow", "bypass": "Allow", "built": "Allow", "permit:": "Allow",
+        "deny": "Deny", "denied": "Deny", "block": "Deny", "blocked": "Deny", "reject": "Deny",
+        "rejected": "Deny", "prevent": "Deny", "prevented": "Deny", "block-url": "Deny", "sinkhole": "Deny",
+        "block-override": "Deny", "block-continue": "Deny", "drop": "Drop", "dropped": "Drop",
+        "discard": "Drop", "discarded": "Drop", "drop-all-packets": "Drop", "drop-packet": "Drop",
+        "mgmt": "Drop", "clear_session": "Reset", "reset": "Reset", "reset-both": "Reset",
+        "block with reset": "Reset", "reset-client": "Reset", "reset-server": "Reset", "drop-icmp": "Drop",
+        "terminated": "Reset", "blocked by": "Deny", "quarantine": "Deny", "block ip": "Deny",
+        "localblock": "Deny",
+        "localallow": "Allow", "localdeny": "Deny", "remove": "Allow", "localremove": "Allow",
     ]
 
     static func action(_ line: Span<UInt8>, _ range: Range<Int>) -> StaticString? {
-        for entry in table where line.is(entry.word, range.lowerBound, range.upperBound) { return entry.action }
-        return nil
+        table.meaning(line, range)
     }
 }
 
 enum SeverityWords {
-    private static let table: [(word: StaticString, severity: StaticString)] = [
-        ("information", "Informational"), ("informational", "Informational"), ("info", "Informational"),
-        ("notice", "Informational"), ("notification", "Informational"), ("debug", "Informational"),
-        ("low", "Low"), ("minor", "Low"), ("warning", "Low"), ("warn", "Low"), ("medium", "Medium"),
-        ("moderate", "Medium"), ("error", "Medium"), ("err", "Medium"), ("major", "Medium"), ("high", "High"),
-        ("critical", "High"), ("crit", "High"), ("alert", "High"), ("emergency", "High"), ("emerg", "High"),
-        ("0", "High"), ("1", "High"), ("2", "High"), ("3", "Medium"), ("4", "Low"), ("5", "Informational"),
-        ("6", "Informational"), ("7", "Informational"),
+    private static let table: WordTable<StaticString> = [
+        "information": "Informational", "informational": "Informational", "info": "Informational",
+        "notice": "Informational", "notification": "Informational", "debug": "Informational",
+        "low": "Low", "minor": "Low", "warning": "Low", "warn": "Low", "medium": "Medium",
+        "moderate": "Medium", "error": "Medium", "err": "Medium", "major": "Medium", "high": "High",
+        "critical": "High", "crit": "High", "alert": "High", "emergency": "High", "emerg": "High",
+        "0": "High", "1": "High", "2": "High", "3": "Medium", "4": "Low", "5": "Informational",
+        "6": "Informational", "7": "Informational",
     ]
 
     static func severity(_ line: Span<UInt8>, _ range: Range<Int>) -> StaticString? {
-        for entry in table where line.is(entry.word, range.lowerBound, range.upperBound) { return entry.severity }
-        return nil
+        table.meaning(line, range)
     }
 }

@@ -57,9 +57,7 @@ struct NoticeReader: Sendable {
 
     private func setProtocol(_ word: NoticeWord, _ line: Span<UInt8>, _ row: inout EventRow) {
         let range = word.range
-        guard range.count <= 4, !row.has(.networkProtocol),
-            NoticeWord.protocols.contains(where: { line.is($0, range.lowerBound, range.upperBound) })
-        else { return }
+        guard range.count <= 4, !row.has(.networkProtocol), word.isProtocol(line) else { return }
         row.set(.networkProtocol, line, range)
     }
 
@@ -120,22 +118,22 @@ struct NoticeReader: Sendable {
     }
 
     private mutating func announce(_ word: NoticeWord, _ line: Span<UInt8>) {
-        let key = word.key
+        let announced = word.announced(line)
         age += 1
-        defer { isDue = line.is("due", key.lowerBound, key.upperBound) }
-        if NoticeWord.sources.contains(where: { line.is($0, key.lowerBound, key.upperBound) }) {
+        defer { isDue = announced.contains(.due) }
+        if announced.contains(.source) {
             (role, age) = (.source, 0)
-            isFrom = line.is("from", key.lowerBound, key.upperBound)
+            isFrom = announced.contains(.from)
         } else if isDue {
             // `due to` announces nothing.
-        } else if NoticeWord.destinations.contains(where: { line.is($0, key.lowerBound, key.upperBound) }) {
+        } else if announced.contains(.destination) {
             (role, age, isFrom) = (.destination, 0, false)
-        } else if role == nil, NoticeWord.places.contains(where: { line.is($0, key.lowerBound, key.upperBound) }) {
+        } else if role == nil, announced.contains(.place) {
             (role, age, isFrom) = (.source, 0, false)
         }
-        if NoticeWord.people.contains(where: { line.is($0, key.lowerBound, key.upperBound) }) { expects = .user }
-        if line.is("interface", key.lowerBound, key.upperBound) { expects = .interface }
-        if line.is("port", key.lowerBound, key.upperBound) {
+        if announced.contains(.person) { expects = .user }
+        if announced.contains(.interface) { expects = .interface }
+        if announced.contains(.port) {
             expects = .port
             portOf = role != nil && age <= Self.reach ? role : last
         }

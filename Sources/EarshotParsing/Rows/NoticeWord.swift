@@ -8,19 +8,53 @@ struct NoticeWord: Sendable {
     private var equal: Int?
     private var limit: Int
 
-    static let sources: [StaticString] = [
-        "from", "src", "source", "by", "client", "peer", "srcip", "initiator", "src-ip", "user-ip", "caller",
-        "remote", "useraddress", "ipaddress", "userip", "clientip", "remoteip", "srcaddr", "sourceip", "addr", "nbr",
-        "neighbor", "initiator",
+    /// What a word announces.
+    struct Announced: OptionSet, Sendable {
+        let rawValue: UInt8
+        static let source = Announced(rawValue: 1)
+        static let from = Announced(rawValue: 2)
+        static let destination = Announced(rawValue: 4)
+        /// A source where nothing else is announced.
+        static let place = Announced(rawValue: 8)
+        static let person = Announced(rawValue: 16)
+        static let interface = Announced(rawValue: 32)
+        static let port = Announced(rawValue: 64)
+        static let due = Announced(rawValue: 128)
+    }
+
+    /// What the word announces, by its key.
+    func announced(_ line: Span<UInt8>) -> Announced { Self.announcing.meaning(line, key) ?? [] }
+
+    /// Whether it is the name of a protocol.
+    func isProtocol(_ line: Span<UInt8>) -> Bool { Self.protocols.meaning(line, range) != nil }
+
+    private static let announcing: WordTable<Announced> = {
+        var rows = words(.source, sources)
+        rows += words([.source, .from], ["from"])
+        rows += words(.destination, destinations)
+        rows += words(.place, ["host", "address", "ip", "hosts"])
+        rows += words(.person, ["user", "username", "uname", "administrator", "admin", "login"])
+        rows += words(.interface, ["interface"])
+        rows += words(.port, ["port"])
+        rows += words(.due, ["due"])
+        return WordTable(rows)
+    }()
+    private static let sources: [StaticString] = [
+        "src", "source", "by", "client", "peer", "srcip", "initiator", "src-ip", "user-ip", "caller", "remote",
+        "useraddress", "ipaddress", "userip", "clientip", "remoteip", "srcaddr", "sourceip", "addr", "nbr", "neighbor",
     ]
-    static let destinations: [StaticString] = [
+    private static let destinations: [StaticString] = [
         "to", "dst", "destination", "server", "dest", "dstip", "responder", "at", "gateway", "destaddr", "dstaddr",
     ]
-    static let places: [StaticString] = ["host", "address", "ip", "hosts"]
-    static let protocols: [StaticString] = ["tcp", "udp", "icmp", "esp", "gre", "igmp", "sctp"]
-    static let people: [StaticString] = ["user", "username", "uname", "administrator", "admin", "login"]
+    private static let protocols = WordTable<Void>(words: ["tcp", "udp", "icmp", "esp", "gre", "igmp", "sctp"])
+
+    private static func words(_ meaning: Announced, _ words: [StaticString]) -> [(StaticString, Announced)] {
+        words.map { ($0, meaning) }
+    }
+
     /// Words behind `user` that are no names.
-    private static let common: [StaticString] = [
+    private static let common = WordTable<Void>(words: commonWords)
+    private static let commonWords: [StaticString] = [
         "is", "was", "has", "had", "and", "or", "not", "from", "to", "of", "in", "on", "at", "by", "for", "with", "the",
         "a", "an", "name", "named", "logged", "log", "login", "logout", "authentication", "authorization", "session",
         "sessions", "group", "groups", "account", "accounts", "database", "connection", "ip", "id", "interface", "list",
@@ -104,7 +138,7 @@ struct NoticeWord: Sendable {
     }
 
     static func isCommon(_ line: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        common.contains { line.is($0, range.lowerBound, range.upperBound) }
+        common.meaning(line, range) != nil
     }
 
     private static func opens(_ byte: UInt8) -> Bool {

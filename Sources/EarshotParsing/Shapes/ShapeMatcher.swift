@@ -18,7 +18,13 @@ struct ShapeMatcher: Sendable {
     mutating func read(_ line: Span<UInt8>, _ start: Int, _ end: Int, into row: inout EventRow) -> Meaning? {
         guard start < end, end <= line.count else { return nil }
         budget = Self.minimumBudget + Self.budgetPerByte * (end - start)
-        for shape in table.candidates(line[start]) {
+        let head = line.head(start, end)
+        for candidate in table.candidates(line[start]) {
+            guard candidate.canBegin(head) else {
+                budget -= Self.costOfPiece
+                continue
+            }
+            let shape = candidate.number
             values.removeAll(keepingCapacity: true)
             guard fits(line, table.pieces.starts[shape], start, end) else { continue }
             let meaning = table.meanings[shape]
@@ -32,35 +38,48 @@ struct ShapeMatcher: Sendable {
         return nil
     }
 
+    /// Whether the pieces from `index` on fit `line[position..<end]`. Where they do not, the values that they took are for
+    /// the caller to give back.
     private mutating func fits(_ line: Span<UInt8>, _ index: Int, _ position: Int, _ end: Int) -> Bool {
-        budget -= Self.costOfPiece
-        guard budget > 0 else { return false }
-        let piece = table.pieces.pieces[index]
-        switch piece.kind {
-        case .finish: return position == end
-        case .close: return fits(line, index + 1, position, end)
-        case .literal:
-            guard let next = table.pieces.literal(piece, line, position, end) else { return false }
-            return fits(line, index + 1, next, end)
-        case .optional:
-            let mark = values.count
-            if fits(line, index + 1, position, end) { return true }
-            values.removeSubrange(mark...)
-            return fits(line, piece.next, position, end)
-        case .longest: return longest(line, index, position, end)
-        case .word, .shortest, .unquoted: return shortest(line, index, position, end, piece.kind)
-        case .address, .number, .mac, .choice:
-            guard let next = table.pieces.endOfValue(piece, line, position, end) else { return false }
-            return take(line, index, position, next, end)
+        var (index, position) = (index, position)
+        while true {
+            budget -= Self.costOfPiece
+            guard budget > 0 else { return false }
+            let piece = table.pieces.pieces[index]
+            switch piece.kind {
+            case .finish: return position == end
+            case .close: break
+            case .literal:
+                guard let next = table.pieces.literal(piece, line, position, end) else { return false }
+                position = next
+            case .optional:
+                let mark = values.count
+                if fits(line, index + 1, position, end) { return true }
+                giveBack(to: mark)
+                index = piece.next
+                continue
+            case .longest: return longest(line, index, position, end)
+            case .word, .shortest, .unquoted: return shortest(line, index, position, end, piece.kind)
+            case .address, .number, .mac, .choice:
+                guard let next = table.pieces.endOfValue(piece, line, position, end) else { return false }
+                values.append(ShapeValue(piece: index, start: position, end: next))
+                position = next
+            }
+            index += 1
         }
     }
 
     /// Takes a value, and gives it back when the rest does not fit.
     private mutating func take(_ line: Span<UInt8>, _ index: Int, _ start: Int, _ valueEnd: Int, _ end: Int) -> Bool {
+        let mark = values.count
         values.append(ShapeValue(piece: index, start: start, end: valueEnd))
         if fits(line, index + 1, valueEnd, end) { return true }
-        values.removeLast()
+        giveBack(to: mark)
         return false
+    }
+
+    private mutating func giveBack(to mark: Int) {
+        while values.count > mark { values.removeLast() }
     }
 
     private mutating func shortest(
@@ -76,11 +95,13 @@ struct ShapeMatcher: Sendable {
         }
         let stop = table.pieces.firstByte(index + 1)
         while position <= limit {
-            if table.pieces.canBegin(stop, line, position, end) {
-                if take(line, index, start, position, end) { return true }
-                if budget <= 0 { return false }
-            }
-            position += 1
+            // What stands before the next byte that the rest can begin with need not be tried.
+            let next = line.nextStart(of: stop, position, min(limit + 1, end)) ?? limit + 1
+            budget -= next - position
+            guard next <= limit else { return false }
+            if take(line, index, start, next, end) { return true }
+            if budget <= 0 { return false }
+            position = next + 1
             budget -= 1
         }
         return false
@@ -121,19 +142,58 @@ struct ShapeValue: Sendable {
 struct ShapeTable: Sendable {
     let pieces: ShapePieces
     let meanings: [Meaning]
-    private let buckets: [[Int]]
+    private let buckets: [[ShapeStart]]
 
     init(_ shapes: [Shape]) {
         pieces = ShapePieces(shapes)
         assert(pieces.broken.isEmpty, "shapes that are not well formed: \(pieces.broken)")
         meanings = shapes.map(\.meaning)
-        var buckets = [[Int]](repeating: [], count: 256)
+        var buckets = [[ShapeStart]](repeating: [], count: 256)
         for (index, start) in pieces.starts.enumerated() {
             let first = pieces.firstByte(start)
-            for byte in 0..<256 where first == nil || Int(first ?? 0) == byte { buckets[byte].append(index) }
+            let shape = ShapeStart(index, first == nil ? [] : pieces.text[pieces.pieces[start].text])
+            for byte in 0..<256 where first == nil || Int(first ?? 0) == byte { buckets[byte].append(shape) }
         }
         self.buckets = buckets
     }
 
-    func candidates(_ first: UInt8) -> [Int] { buckets[Int(first)] }
+    func candidates(_ first: UInt8) -> [ShapeStart] { buckets[Int(first)] }
+}
+
+/// A shape, and the bytes up to the first blank that its messages begin with, eight at most: one comparison tells that a
+/// message is none of them.
+struct ShapeStart: Sendable {
+    let number: Int
+    private var bits: UInt64 = 0
+    private var mask: UInt64 = 0
+
+    init(_ number: Int, _ literal: ArraySlice<UInt8>) {
+        self.number = number
+        for (index, byte) in literal.prefix(while: { $0 != Byte.space }).prefix(8).enumerated() {
+            bits |= UInt64(byte) << UInt64(index * 8)
+            mask |= 0xff << UInt64(index * 8)
+        }
+    }
+
+    /// `head`: the first eight bytes of the message, as `Span.head` gives them.
+    @inline(__always)
+    func canBegin(_ head: UInt64) -> Bool { head & mask == bits }
+}
+
+extension Span where Element == UInt8 {
+    /// The first eight bytes from `from` on, the first one lowest; zeros behind `to`.
+    fileprivate func head(_ from: Int, _ to: Int) -> UInt64 {
+        var bits: UInt64 = 0
+        for index in from..<Swift.min(to, from + 8) { bits |= UInt64(self[index]) << UInt64((index - from) * 8) }
+        return bits
+    }
+
+    /// The first position in `from..<to` where something that begins with `byte` can begin; nil: nowhere.
+    @inline(__always)
+    fileprivate func nextStart(of byte: UInt8?, _ from: Int, _ to: Int) -> Int? {
+        guard let byte else { return from }
+        guard byte == Byte.space else { return position(of: byte, from, to) }
+        let end = endOfToken(from, Swift.max(from, to))
+        return end < to ? end : nil
+    }
 }

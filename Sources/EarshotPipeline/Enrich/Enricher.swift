@@ -12,6 +12,7 @@ struct Enricher {
     var isUpstreamNew = false
     private var order = StorageOrder()
     private var syslog = SyslogColumns()
+    private var events = OpenEvents()
     private var spareDecisions: [Decision] = []
     private let vendors: VendorRegistry
     private let facts: NameFacts
@@ -68,19 +69,24 @@ struct Enricher {
     /// `source` is the source's number already.
     mutating func rows(of batch: borrowing ParsedBatch) -> (tables: [TableRows], decisions: [Decision]) {
         // Answers first: they explain the connections of the same batch.
-        let events = eventRows(of: batch)
+        absorbEvents(batch)
         let isWhole = order.count == 0
         let decisions = takeSessions(of: batch, isWhole: isWhole)
-        for index in batch.syslog.indices { syslog.append(batch.syslog[index], batch.text) }
-        let rows = order.finish() + events + [syslog.rows]
+        let rows = order.finish() + events.finish() + [syslog.rows]
         syslog = SyslogColumns()
         return (dimensionRows() + rows.filter { $0.count > 0 }, decisions)
     }
 
-    /// Takes a piece of a batch without events, so that `rows` need not be given it: while it is in the processor's cache,
-    /// this costs half as much as at the end.
+    /// Takes a piece of a batch, so that `rows` need not be given it: while it is in the processor's cache, this costs half
+    /// as much as at the end. For pieces whose sessions nothing explains that comes later in the batch.
     mutating func absorb(_ piece: borrowing ParsedBatch) {
+        absorbEvents(piece)
         _ = takeSessions(of: piece, isWhole: false)
+    }
+
+    /// The same without the piece's sessions, which wait for the end of the batch.
+    mutating func absorbEvents(_ piece: borrowing ParsedBatch) {
+        for record in piece.events { append(record, piece) }
         for index in piece.syslog.indices { syslog.append(piece.syslog[index], piece.text) }
     }
 
@@ -101,21 +107,17 @@ struct Enricher {
     /// Names for connections that are stored already.
     mutating func takeLateNames() -> [LateName] { names.takeLate() }
 
-    private mutating func eventRows(of batch: borrowing ParsedBatch) -> [TableRows] {
-        guard !batch.events.isEmpty else { return [] }
-        var tables: [EventTable: EventRows] = [:]
-        for record in batch.events {
-            guard let layout = EventLayouts.all.first(where: { $0.table == record.table }) else { continue }
-            let values = batch.values[record.fields.range]
-            let device = record.table == .dhcpEvent ? lease(record, values, batch) : devices.device(record, values)
-            if record.table == .dns, device != 0, let name = values.first(where: { $0.field == .dnsQuery }) {
+    private mutating func append(_ record: EventRecord, _ batch: borrowing ParsedBatch) {
+        let values = batch.values[record.fields.range]
+        let device = record.table == .dhcpEvent ? lease(record, values, batch) : devices.device(record, values)
+        if record.table == .dns {
+            if device != 0, let name = values.first(where: { $0.field == .dnsQuery }) {
                 devices.note(contact: numbers.number(of: name, batch.text), of: device)
             }
-            if record.table == .dns { learnServers(values) }
-            if record.table == .dns { names.observe(record, values, batch, device: device, &numbers) }
-            tables[record.table, default: EventRows(layout)].append(record, device: device, batch, &numbers)
+            learnServers(values)
+            names.observe(record, values, batch, device: device, &numbers)
         }
-        return EventTable.allCases.compactMap { tables[$0]?.finished() }
+        events.append(record, device: device, batch, &numbers)
     }
 
     /// Who a lease is about; its name and address are learned.

@@ -16,10 +16,29 @@ struct EventRows {
     /// Reused from row to row.
     private var rest: [UInt8] = []
 
-    init(_ layout: EventLayout) {
+    /// - Parameter former: what the batch before had: about as much has room at once. A column that grows by doubling is
+    ///   copied, and its memory fetched from the system, twice.
+    init(_ layout: EventLayout, after former: Size) {
+        let rows = former.rows
         self.layout = layout
-        fields = FieldColumns(layout)
+        fields = FieldColumns(layout, expecting: rows)
+        seconds.reserveCapacity(rows)
+        fraction.reserveCapacity(rows)
+        received.reserveCapacity(rows)
+        source.reserveCapacity(rows)
+        product.reserveCapacity(rows)
+        device.reserveCapacity(rows)
+        priority.reserveCapacity(rows)
+        extra.ends.reserveCapacity(rows)
+        extra.bytes.reserveCapacity(former.extraBytes)
     }
+
+    struct Size {
+        var rows = 0
+        var extraBytes = 0
+    }
+
+    var size: Size { Size(rows: seconds.values.count, extraBytes: extra.bytes.count) }
 
     mutating func append(
         _ record: EventRecord, device number: Int32, _ batch: borrowing ParsedBatch, _ numbers: inout Numbering
@@ -30,10 +49,11 @@ struct EventRows {
         source.append(record.source)
         device.append(number)
         priority.append(record.priority, if: record.priority != SyslogRecord.noPriority)
-        var values = batch.values[record.fields.range]
-        product.append(numbers.product(Int(record.family), &values, batch.text))
+        let values = batch.values[record.fields.range]
+        let reporter = numbers.product(Int(record.family), values, batch.text)
+        product.append(reporter.number)
         rest.removeAll(keepingCapacity: true)
-        fields.append(values, batch, &numbers, rest: &rest)
+        fields.append(values, isProductTold: reporter.isTold, batch, &numbers, rest: &rest)
         let start = Int(record.fields.extraStart)
         LeftOver.merge(batch.extra, start..<(start + Int(record.fields.extraCount)), rest, into: &extra)
     }
@@ -52,33 +72,30 @@ struct EventRows {
     }
 }
 
-extension Numbering {
-    /// The number of what reported an event; takes vendor and product out of the fields when the line names them.
-    mutating func product(
-        _ family: Int, _ values: inout ArraySlice<FieldValue>, _ text: borrowing [UInt8]
-    ) -> Int32 {
-        var vendor: String?
-        var product: String?
-        for value in values where value.field == .eventVendor || value.field == .eventProduct {
-            let told = String(decoding: text[value.text], as: UTF8.self)
-            if value.field == .eventVendor { vendor = told } else { product = told }
+/// The rows of all event tables in the open batch.
+struct OpenEvents {
+    private var tables: [EventRows?] = Array(repeating: nil, count: layouts.count)
+    /// What the batch before had of each table.
+    private var former = Array(repeating: EventRows.Size(), count: layouts.count)
+
+    /// By the table's raw value; nil: its records are no events.
+    private static let layouts = EventTable.allCases.map { table in EventLayouts.all.first { $0.table == table } }
+
+    mutating func append(
+        _ record: EventRecord, device: Int32, _ batch: borrowing ParsedBatch, _ numbers: inout Numbering
+    ) {
+        let index = Int(record.table.rawValue)
+        if tables[index] == nil {
+            guard let layout = Self.layouts[index] else { return }
+            tables[index] = EventRows(layout, after: former[index])
         }
-        guard vendor != nil || product != nil else { return self.product(ofFamily: family) }
-        values = ArraySlice(values.filter { $0.field != .eventVendor && $0.field != .eventProduct })
-        var described = Self.describe(family)
-        described.vendor = vendor ?? described.vendor
-        described.product = product ?? described.product
-        return products.number(described)
+        tables[index]?.append(record, device: device, batch, &numbers)
     }
 
-    /// The number of a family whose line names nothing itself.
-    @inline(__always)
-    mutating func product(ofFamily family: Int) -> Int32 { products.number(family: family, Self.describe) }
-
-    private static func describe(_ family: Int) -> ProductBook.Product {
-        let origin = ParseCounters.origin(ofFamily: family)
-        return ProductBook.Product(
-            family: ParseCounters.name(ofFamily: family) ?? "", vendor: origin?.vendor ?? "",
-            product: origin?.product ?? "")
+    /// The rows of the batch; the next one begins.
+    mutating func finish() -> [TableRows] {
+        defer { tables = Array(repeating: nil, count: Self.layouts.count) }
+        for index in tables.indices { former[index] = tables[index]?.size ?? EventRows.Size() }
+        return tables.indices.compactMap { tables[$0]?.finished() }
     }
 }

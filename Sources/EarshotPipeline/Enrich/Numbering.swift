@@ -8,10 +8,17 @@ struct Numbering {
     /// Names of hosts; more of them than a home asks for in years.
     var domains = LabelTable(capacity: 4_000_000)
     var products = ProductBook()
+    /// Products that lines named, by what they were told as: most of them are named again and again.
+    var told = ToldProducts()
 
     /// The number of a field's value in its dimension; 0: the dimension is full.
     mutating func number(of value: FieldValue, _ text: borrowing [UInt8]) -> Int32 {
-        switch value.field.kind {
+        number(of: value, value.field.kind, text)
+    }
+
+    /// The same for who knows the kind of the field already.
+    mutating func number(of value: FieldValue, _ kind: FieldKind, _ text: borrowing [UInt8]) -> Int32 {
+        switch kind {
         case .address: addresses.number(for: value.address)
         case .mac: macs.number(MACAddress(bits: UInt64(bitPattern: value.number)))
         case .domain: domains.intern(text.span, value.text.lowerBound, value.text.upperBound)

@@ -35,6 +35,8 @@ struct SessionColumns {
     private var extra = TextColumn()
     private var product = FixedColumn<Int32>()
     private var fields = FieldColumns(EventLayouts.session)
+    /// Reused from row to row.
+    private var rest: [UInt8] = []
 
     /// Empties the columns, which keep their memory.
     mutating func removeAll() {
@@ -70,7 +72,7 @@ struct SessionColumns {
         mark.removeAll()
         extra.removeAll()
         product.removeAll()
-        fields = FieldColumns(EventLayouts.session)
+        fields = FieldColumns(EventLayouts.session, expecting: fields.rows)
     }
 
     /// Appends what the records of a block bring by themselves and what was decided about them, column by column. The
@@ -132,10 +134,11 @@ struct SessionColumns {
             return LeftOver.merge(batch.extra, range, [], into: &extra)
         }
         let first = Int(sessions[index].valueStart)
-        var values = batch.values[first..<(first + Int(sessions[index].valueCount))]
-        product.append(numbers.product(Int(sessions[index].family), &values, batch.text))
-        var rest: [UInt8] = []
-        fields.append(values, name: name, batch, &numbers, rest: &rest)
+        let values = batch.values[first..<(first + Int(sessions[index].valueCount))]
+        let reporter = numbers.product(Int(sessions[index].family), values, batch.text)
+        product.append(reporter.number)
+        rest.removeAll(keepingCapacity: true)
+        fields.append(values, isProductTold: reporter.isTold, name: name, batch, &numbers, rest: &rest)
         LeftOver.merge(batch.extra, range, rest, into: &extra)
     }
 

@@ -13,8 +13,12 @@ struct ProcessorWorker {
     private var flows = FlowParser()
     private var discovery = DiscoveryReader()
     var parsed = ParsedBatch()
-    /// Rows of the open batch that the enricher has already.
+    /// Rows of the open batch that the enricher has already, or that wait.
     private var absorbed = 0
+    /// Sessions of the open batch that come after all of its events.
+    private var waiting = ParsedBatch()
+    /// The open batch has answers or leases.
+    private var explainsSessions = false
     private var marks: [ImportMark] = []
     private var receipts: [(CheckedContinuation<IngestReceipt, any Error>, IngestReceipt)] = []
     private var report = ProcessorReport()
@@ -224,11 +228,17 @@ struct ProcessorWorker {
         return number
     }
 
-    /// Sessions by the thousand that nobody watches go on at once. Events do not: they explain sessions of the same
-    /// batch.
+    /// Rows by the thousand that nobody watches go on at once. Where answers or leases are among them, sessions wait: what
+    /// explains them may come later in the batch.
     private mutating func absorb() {
-        guard parsed.sessions.count >= Self.piece, parsed.events.isEmpty, !feed.isWatched else { return }
-        enricher.absorb(parsed)
+        guard parsed.count >= Self.piece, !feed.isWatched else { return }
+        explainsSessions = explainsSessions || parsed.explainsSessions
+        if explainsSessions {
+            enricher.absorbEvents(parsed)
+            waiting.append(sessionsOf: parsed)
+        } else {
+            enricher.absorb(parsed)
+        }
         absorbed += parsed.count
         parsed.removeAll()
     }
@@ -282,7 +292,7 @@ struct ProcessorWorker {
     /// Closes the batch. The figures are published before the write, so that whoever gets a receipt finds them.
     private mutating func flush(_ publish: (ProcessorReport) -> Void) {
         oldest = nil
-        let (tables, decisions) = enricher.rows(of: parsed)
+        let (tables, decisions) = finishRows()
         var batch = EventBatch()
         batch.tables = tables
         batch.names = enricher.takeLateNames()
@@ -295,6 +305,8 @@ struct ProcessorWorker {
                 geography: enricher.geography)
         }
         parsed.removeAll()
+        waiting.removeAll()
+        explainsSessions = false
         absorbed = 0
         marks.removeAll()
         note()
@@ -303,6 +315,15 @@ struct ProcessorWorker {
             output.write(batch, receipts: receipts)
         }
         receipts.removeAll()
+    }
+
+    /// The rows of the open batch, and what was decided for the sessions that nobody has taken yet.
+    private mutating func finishRows() -> (tables: [TableRows], decisions: [Enricher.Decision]) {
+        guard !waiting.sessions.isEmpty else { return enricher.rows(of: parsed) }
+        enricher.absorbEvents(parsed)
+        waiting.append(sessionsOf: parsed)
+        let (tables, decisions) = enricher.rows(of: waiting)
+        return (tables, Array(decisions.suffix(parsed.sessions.count)))
     }
 
     private mutating func note() {

@@ -72,7 +72,7 @@ struct StorageOrderTests {
 
 extension ColumnVector {
     /// Each value as text, `-` where it is missing.
-    fileprivate var texts: [String] {
+    var texts: [String] {
         switch self {
         case .bool(let column): Self.texts(column)
         case .uint8(let column): Self.texts(column)

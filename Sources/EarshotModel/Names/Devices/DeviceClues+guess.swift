@@ -11,6 +11,7 @@ extension DeviceClues {
     public func guess(_ signs: DeviceSigns) -> DeviceGuess {
         var found: [DeviceType: [Finding]] = [:]
         for finding in findings(signs) { found[finding.clue.type, default: []].append(finding) }
+        guard !found.isEmpty else { return DeviceGuess() }
         let odds = found.mapValues { Self.odds(quarters: Self.quarters($0)) }
         // The sum in a fixed order, so that the same signs always give the same share.
         let all = DeviceType.allCases.reduce(Self.somethingElse) { $0 + (odds[$1] ?? 0) }

@@ -59,17 +59,24 @@ extension DeviceRegistry {
         guard id != 0 else { return 0 }
         update(id, mac, address, seconds)
         if !hostname.isEmpty, devices[id]?.hostname != hostname {
-            devices[id]?.hostname = hostname
+            name(id, hostname)
             changed.insert(id)
         }
         return id
     }
 
+    private mutating func name(_ id: Int32, _ hostname: String) {
+        if let former = devices[id]?.hostname, let others = byHostname[former]?.subtracting([id]) {
+            byHostname[former] = others.isEmpty ? nil : others
+        }
+        devices[id]?.hostname = hostname
+        byHostname[hostname, default: []].insert(id)
+    }
+
     /// A device of that name whose MAC address is made up, too, and which is not around under it any more.
     private func namesake(_ hostname: String, of id: Int32, at seconds: Int64) -> Int32? {
-        let twins = devices.values.filter {
-            $0.id != id && $0.mergedInto == 0 && $0.isRandomized && $0.hostname == hostname
-        }
+        guard let named = byHostname[hostname], named.count > 1 || !named.contains(id) else { return nil }
+        let twins = named.compactMap { devices[$0] }.filter { $0.id != id && $0.mergedInto == 0 && $0.isRandomized }
         return twins.max { $0.lastSeen < $1.lastSeen }?.id
     }
 }

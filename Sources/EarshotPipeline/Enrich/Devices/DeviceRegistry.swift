@@ -9,6 +9,7 @@ struct DeviceRegistry {
     var devices: [Int32: Device] = [:]
     var byMAC: [UInt64: Int32] = [:]
     var byAddress: [IPAddress: Int32] = [:]
+    var byHostname: [String: Set<Int32>] = [:]
     var changed: Set<Int32> = []
     /// What the last event of each device had, by number: most events have the same again.
     private var latest: [Latest] = []
@@ -39,6 +40,7 @@ struct DeviceRegistry {
         for mac in device.macs { byMAC[mac.bits] = id }
         for seen in device.addresses { byAddress[seen.address] = id }
         if let address = device.address { byAddress[address] = id }
+        if !device.hostname.isEmpty { byHostname[device.hostname, default: []].insert(device.id) }
         next = max(next, device.id + 1)
     }
 
@@ -107,23 +109,31 @@ struct DeviceRegistry {
     private static let moment: Int64 = 3_600
 
     private mutating func learn(_ id: Int32, _ mac: MACAddress?, _ address: IPAddress?, _ seconds: Int64) {
-        guard var device = devices[id] else { return }
+        guard let place = devices.index(forKey: id) else { return }
+        let (isNewMAC, isNewAddress) = Self.learn(mac, address, seconds, vendors, &devices.values[place])
+        if let mac, isNewMAC { byMAC[mac.bits] = id }
+        if isNewMAC || isNewAddress { changed.insert(id) }
+    }
+
+    /// Changes the device where it is: a copy would take its lists along.
+    private static func learn(
+        _ mac: MACAddress?, _ address: IPAddress?, _ seconds: Int64, _ vendors: VendorRegistry, _ device: inout Device
+    ) -> (isNewMAC: Bool, isNewAddress: Bool) {
+        var news = (isNewMAC: false, isNewAddress: false)
         if let mac, !device.has(mac) {
             device.add(mac)
             device.vendor = device.vendor ?? vendors.vendor(of: mac)
-            byMAC[mac.bits] = id
-            changed.insert(id)
+            news.isNewMAC = true
         }
-        if let address {
-            if device.saw(address, at: seconds) { changed.insert(id) }
-            if address.isV4, address.addressClass == .private, device.address != address {
-                device.address = address
-                changed.insert(id)
-            } else if device.address == nil {
-                device.address = address
-            }
+        guard let address else { return news }
+        news.isNewAddress = device.saw(address, at: seconds)
+        if address.isV4, address.addressClass == .private, device.address != address {
+            device.address = address
+            news.isNewAddress = true
+        } else if device.address == nil {
+            device.address = address
         }
-        devices[id] = device
+        return news
     }
 
     /// Devices that changed since the last call.
