@@ -13,6 +13,8 @@ public final class Store: Sendable {
         public var directory: String?
         public var memoryLimit: Int64 = 512_000_000
         public var threads: Int?
+        /// Bytes of the log of transactions at which they are put into the file; nil: the engine's own choice, 16 MB.
+        public var checkpointBytes: Int64?
         public var readOnly = false
         /// What is no longer kept, so that its space comes back at this start already; nil: everything is.
         public var retention: Retention.Configuration?
@@ -47,6 +49,7 @@ public final class Store: Sendable {
         var settings = Database.Configuration(path: configuration.directory.map { $0 + "/" + Self.fileName })
         settings.memoryLimit = configuration.memoryLimit
         settings.threads = configuration.threads
+        settings.checkpointBytes = configuration.checkpointBytes
         settings.readOnly = configuration.readOnly
         settings.temporaryDirectory = configuration.directory.map { $0 + "/temporary" }
         if configuration.readOnly { try Self.complete(settings) }

@@ -35,11 +35,11 @@ final class Writer: Sendable {
 
     private func commit(_ batch: EventBatch, on connection: Connection) throws {
         try connection.transaction {
-            for rows in batch.tables where rows.count > 0 {
-                try Self.write(rows, on: connection)
-                try Rollups.unmark(rows, on: connection)
+            for parts in AppendedColumns.groups(batch.tables) {
+                try Self.write(parts, on: connection)
+                for rows in parts { try Rollups.unmark(rows, on: connection) }
             }
-            for rows in newcomers.withLock({ $0 }).rows(for: batch) { try Self.write(rows, on: connection) }
+            for rows in newcomers.withLock({ $0 }).rows(for: batch) { try Self.write([rows], on: connection) }
             for name in batch.names { try connection.execute(Self.update(name)) }
             for (key, value) in batch.states { try connection.execute(Self.remember(key, value)) }
             for mark in batch.marks { try connection.execute(Self.upsert(mark)) }
@@ -57,13 +57,14 @@ final class Writer: Sendable {
         }
     }
 
-    private static func write(_ rows: TableRows, on connection: Connection) throws {
-        if rows.mode == .replace, case .int32(let ids)? = rows.columns.first {
+    /// Writes rows of one table that came in parts.
+    private static func write(_ parts: [TableRows], on connection: Connection) throws {
+        guard let first = parts.first else { return }
+        if first.mode == .replace, case .int32(let ids)? = first.columns.first {
             let list = ids.values.map(String.init).joined(separator: ",")
-            try connection.execute("DELETE FROM \(rows.table) WHERE id IN (\(list))")
+            try connection.execute("DELETE FROM \(first.table) WHERE id IN (\(list))")
         }
-        let appender = try Appender(connection, table: rows)
-        try appender.append(rows)
+        try Appender.append(parts, on: connection)
     }
 
     /// Only rows of the last seconds are looked at, which zone maps find at once.

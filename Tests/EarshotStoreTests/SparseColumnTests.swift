@@ -67,6 +67,38 @@ struct SparseColumnTests {
         #expect(try await rows(store, "NetworkSession | where DstBytes >= 200 | count") == [[.long(3)]])
     }
 
+    /// Parts of a batch that have other columns each are stored together; what a part does not have is missing.
+    @Test func partsWithOtherColumnsAreOneTable() async throws {
+        let store = try open()
+        let bytes = ColumnVector.int64(FixedColumn([7]))
+        func name(_ text: String?) -> (String, ColumnVector) { ("dst_hostname", .text(TextColumn([text]))) }
+        var whole = batch(at: 100, [("dst_bytes", bytes), name("a-name-of-some-length.example")])
+        whole.tables += batch(at: 200).tables
+        whole.tables += batch(at: 300, [name("gr\u{f6}\u{df}e.example")]).tables
+        whole.tables += batch(at: 400, [name(nil), ("dst_bytes", bytes)]).tables
+        #expect(AppendedColumns.groups(whole.tables).map(\.count) == [4])
+        try await store.write(whole)
+        let found = try await rows(
+            store, "NetworkSession | sort by TimeGenerated asc | project DstBytes, DstHostname, isnull(DstBytes)")
+        #expect(
+            found == [
+                [.long(7), .string("a-name-of-some-length.example"), .bool(false)],
+                [.null(.long), .string(""), .bool(true)],
+                [.null(.long), .string("gr\u{f6}\u{df}e.example"), .bool(true)],
+                [.long(7), .string(""), .bool(false)],
+            ])
+    }
+
+    @Test func onlyRowsOfOneTableThatNameTheirColumnsAreGrouped() {
+        let session = batch(at: 100).tables
+        let unnamed = Sample.batch(rows: 1, from: 200).tables
+        let groups = AppendedColumns.groups(session + unnamed + session + session)
+        #expect(
+            groups.map { $0.map(\.table) } == [
+                ["network_session"], ["addresses"], ["network_session"], ["network_session", "network_session"],
+            ])
+    }
+
     /// One at a time, as a large table gets them; the rows stay as they were.
     @Test func aLargeTableGetsItsColumnsOneByOne() async throws {
         let store = try open()

@@ -13,6 +13,8 @@ final class Database: @unchecked Sendable {
         var memoryLimit: Int64 = 512_000_000
         /// 1…64. Default: all processors.
         var threads: Int?
+        /// Bytes of the log of transactions at which they are put into the file; nil: the engine's own choice, 16 MB.
+        var checkpointBytes: Int64?
         /// Whether statements may name files. Queries never get such a database.
         var opensFiles = false
         /// Where larger-than-memory work goes; nil: beside the database.
@@ -55,6 +57,7 @@ final class Database: @unchecked Sendable {
         ]
         if configuration.readOnly { settings.append(("access_mode", "READ_ONLY")) }
         if let threads = configuration.threads { settings.append(("threads", String(threads))) }
+        if let bytes = configuration.checkpointBytes { settings.append(("checkpoint_threshold", "\(bytes)B")) }
         if let directory = configuration.temporaryDirectory { settings.append(("temp_directory", directory)) }
         // Last, because it forbids to change paths afterwards.
         return configuration.opensFiles ? settings : settings + [("enable_external_access", "false")]

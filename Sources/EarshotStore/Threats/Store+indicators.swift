@@ -13,7 +13,7 @@ extension Store {
             try connection.transaction {
                 if fresh { try connection.execute("DELETE FROM threat_staging WHERE feed = \(quoted(feed))") }
                 guard rows.count > 0 else { return }
-                try Appender(connection, table: rows).append(rows)
+                try Appender.append([rows], on: connection)
             }
         }
     }

@@ -74,6 +74,6 @@ extension Store: IndicatorStore {
         try connection.execute("DELETE FROM \(table) WHERE id <= \(last)")
         guard !judged.isEmpty else { return }
         let rows = VerdictRows.rows(table, judged.map { ($0.id, $0.verdict, hunted.contains($0.id)) })
-        try Appender(connection, table: rows).append(rows)
+        try Appender.append([rows], on: connection)
     }
 }

@@ -32,6 +32,8 @@ struct Ground: Sendable {
         let memory = Int64(settings.integer("store.memoryLimitMegabytes")) * 1_000_000
         configuration.memoryLimit = purpose == .importing ? min(memory, 128_000_000) : memory
         configuration.threads = purpose == .importing ? 1 : nil
+        // The last rows of each table are compressed anew with every checkpoint. Rows that go to several tables pay for that.
+        configuration.checkpointBytes = purpose == .importing ? 96_000_000 : nil
         geography = settings.geography
         configuration.places = GeographyPlaces(geography: geography)
         configuration.retention = retention
