@@ -22,6 +22,8 @@ public struct QueryOptions: Sendable {
     public var now: Int64?
     /// Values for `declare query_parameters`.
     public var parameters: [String: KustoValue] = [:]
+    /// Whether whole numbers wrap around as Kusto's do, at a price; the engine sets it when a query meets an overflow.
+    public var wrapsAround = false
 
     public init() {}
 }

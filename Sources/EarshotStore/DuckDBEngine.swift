@@ -91,11 +91,11 @@ public final class DuckDBEngine: QueryEngine {
                 text: text, options: options, compiled: compiled, external: fetches.documents,
                 allowed: options.timeoutSeconds)
             asked.options.timeoutSeconds = rest()
+            asked.answers = answers
             guard case .ready = preparation else {
                 answers.append(try await execute(asked))
                 continue
             }
-            asked.answers = answers
             asked.isWhole = true
             return try await execute(asked)
         }
@@ -165,24 +165,35 @@ public final class DuckDBEngine: QueryEngine {
         }
         do {
             try rows.load(into: connection) { deadline.hasPassed }
-            guard asked.isWhole, asked.compiled.couldUseRollups, hasRollups else {
-                return try readAll(asked.compiled, connection, options)
-            }
-            // One transaction: the query sees the events as they were when it was found out what is counted of them.
-            return try connection.transaction {
-                let coverage = try Rollups.coverage(connection)
-                let prepared = try compiler.prepare(
-                    asked.text, options: options, answers: asked.answers, coverage: coverage)
-                guard case .ready(let compiled) = prepared else {
-                    return try readAll(asked.compiled, connection, options)
-                }
-                return try readAll(compiled, connection, options)
+            do { return try answer(asked, options, connection) } catch let error as DatabaseError {
+                guard error.kind == .overflow else { throw error }
+                options.wrapsAround = true
+                return try answer(asked, options, connection)
             }
         } catch let error as DatabaseError {
             let allowed = min(asked.allowed, asked.compiled.timeoutSeconds ?? .infinity)
-            throw QueryError(error, timedOut: deadline.hasPassed, seconds: allowed)
+            throw QueryError(
+                error, timedOut: deadline.hasPassed, seconds: allowed, memoryLimit: database.memoryLimit)
         } catch let error as ExternalDataError {
             throw QueryError(error)
+        }
+    }
+
+    private func answer(_ asked: Question, _ options: QueryOptions, _ connection: Connection) throws -> QueryResult {
+        guard asked.isWhole, asked.compiled.couldUseRollups, hasRollups else {
+            guard options.wrapsAround else { return try readAll(asked.compiled, connection, options) }
+            let prepared = try compiler.prepare(asked.text, options: options, answers: asked.answers)
+            return try readAll(prepared.compiled, connection, options)
+        }
+        // One transaction: the query sees the events as they were when it was found out what is counted of them.
+        return try connection.transaction {
+            let coverage = try Rollups.coverage(connection)
+            let prepared = try compiler.prepare(
+                asked.text, options: options, answers: asked.answers, coverage: coverage)
+            guard case .ready(let compiled) = prepared else {
+                return try readAll(asked.compiled, connection, options)
+            }
+            return try readAll(compiled, connection, options)
         }
     }
 
@@ -261,28 +272,4 @@ private final class Deadline: Sendable {
     }
 
     func cancel() { task.withLock { $0?.cancel() } }
-}
-
-extension QueryError {
-    static func timeout(_ seconds: Double) -> QueryError {
-        QueryError(
-            code: "timeout", message: "The query took longer than \(seconds) seconds and was stopped.",
-            hint: "Narrow the time range, or allow more time with `set servertimeout`, timeoutSeconds or --timeout.")
-    }
-
-    /// What an engine failure means for the person who asked.
-    init(_ error: DatabaseError, timedOut: Bool, seconds: Double) {
-        switch error.kind {
-        case .interrupted where timedOut:
-            self = .timeout(seconds)
-        case .interrupted:
-            self.init(code: "cancelled", message: "The query was cancelled.")
-        case .outOfMemory, .diskFull:
-            self.init(
-                code: "out-of-memory", message: "The query needs more memory than it may use.",
-                hint: "Narrow the time range, summarize earlier, or raise store.memoryLimitMegabytes in earshot.yaml.")
-        default:
-            self.init(code: "execution", message: error.message)
-        }
-    }
 }

@@ -6,6 +6,9 @@ extension Store {
     /// What the database may keep while nobody asks. Reading it again from the system's page cache takes milliseconds.
     private static let keptBytes: Int64 = 1_000_000
 
+    /// Whether the database engine has failed so that nothing can be read or written until the store is opened anew.
+    public var isInvalid: Bool { database.isInvalid.load(ordering: .acquiring) }
+
     /// Grows with everything that fills the database's memory: queries, searches beside the writer, many new rows.
     public var activity: Int { engine.finished + asides.load(ordering: .relaxed) + rowsWritten / 100_000 }
 

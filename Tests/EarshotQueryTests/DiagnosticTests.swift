@@ -56,6 +56,46 @@ import Testing
         ),
         ("Events | where Message", "type-mismatch: A condition is expected here, not a string. [Message]"),
         (
+            "Events | extend x = abs(dynamic(1))",
+            "type-mismatch: 'abs' does not take a dynamic here. [dynamic(1)] It takes a timespan; totimespan() converts a value."
+        ),
+        (
+            "Events | summarize sum(dynamic(1))",
+            "type-mismatch: 'sum' does not take a dynamic here. [dynamic(1)] It takes one of: int, long, real, decimal, timespan."
+        ),
+        (
+            "Events | summarize max(dynamic(1))",
+            "type-mismatch: 'max' does not take a dynamic here. [dynamic(1)] It takes a value that has an order; tostring(), tolong(), … convert one."
+        ),
+        (
+            "Events | where now() > dynamic(1)",
+            "type-mismatch: '>' does not apply to a datetime and a dynamic value. [now() > dynamic(1)] todatetime() converts a value."
+        ),
+        (
+            "print iff(1, 'a', 'b')",
+            "type-mismatch: 'iff' does not take a long here. [1] It takes a bool; tobool() converts a value."
+        ),
+        (
+            "print coalesce(dynamic(1), 'x')",
+            "type-mismatch: The arguments of 'coalesce' are of different types: dynamic and string. [] Convert one of them, for example with tostring()."
+        ),
+        (
+            "Events | summarize make_list(Port, Port)",
+            "invalid-argument: How many elements there may be must be a constant. [make_list(Port, Port)]"
+        ),
+        (
+            "Events | summarize percentile(Port, Port)",
+            "invalid-argument: A percentage must be a constant. [percentile(Port, Port)]"
+        ),
+        (
+            "Events | sample-distinct 3 of Port + 1",
+            "invalid-argument: sample-distinct takes the name of a column. [Port + 1] Make the value a column with extend."
+        ),
+        (
+            "Events | serialize n = row_number(Port > 1)",
+            "type-mismatch: row_number() counts from a whole number, not from a bool. [row_number(Port > 1)] A condition for starting anew is the second argument."
+        ),
+        (
             "Events | summarize Port",
             "invalid-argument: The column 'Port' must be inside an aggregate function here. [Port] For example max(Port), or add it after 'by'."
         ),

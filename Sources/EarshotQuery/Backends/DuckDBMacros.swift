@@ -3,14 +3,20 @@ enum DuckDBMacros {
     static let all: [String] = (json + numbers + terms).map { "CREATE OR REPLACE TEMP MACRO " + $0 }
 
     private static let json = [
+        // The engine also takes `[1,]` and `nan`, which nobody who reads the answer as JSON could. Text that may be such is
+        // looked at more closely.
+        """
+        kql_json_valid(t) AS json_valid(t) AND CASE WHEN regexp_matches(t, '(?i)(?:^|[\\[:,\\s+-])(?:nan|inf)|,\\s*[]}]') \
+        THEN kql_is_json(t) ELSE true END
+        """,
         // JSON's null is null.
         "kql_json_value(j) AS CASE WHEN CAST(j AS VARCHAR) <> 'null' THEN j END",
         "kql_json_at(j, i) AS kql_json_value(json_extract(j, CASE WHEN i < 0 THEN '$[#' || i || ']' ELSE '$[' || i || ']' END))",
         "kql_json_property(j, k) AS kql_json_value(json_extract(j, '/' || replace(replace(k, '~', '~0'), '/', '~1')))",
         """
         kql_json_element(j, k) AS CASE json_type(k) WHEN 'VARCHAR' THEN kql_json_property(j, json_extract_string(k, '$')) \
-        WHEN 'UBIGINT' THEN kql_json_at(j, CAST(json_extract_string(k, '$') AS BIGINT)) \
-        WHEN 'BIGINT' THEN kql_json_at(j, CAST(json_extract_string(k, '$') AS BIGINT)) END
+        WHEN 'UBIGINT' THEN kql_json_at(j, TRY_CAST(json_extract_string(k, '$') AS BIGINT)) \
+        WHEN 'BIGINT' THEN kql_json_at(j, TRY_CAST(json_extract_string(k, '$') AS BIGINT)) END
         """,
         """
         kql_json_number(j) AS CASE WHEN json_type(j) IN ('UBIGINT', 'BIGINT', 'DOUBLE') \
@@ -24,20 +30,21 @@ enum DuckDBMacros {
         kql_json_bool(j) AS CASE WHEN json_type(j) = 'BOOLEAN' THEN json_extract_string(j, '$') = 'true' \
         WHEN json_type(j) IN ('UBIGINT', 'BIGINT') THEN json_extract_string(j, '$') <> '0' END
         """,
-        // The elements of an array, the properties of a bag one by one; anything else is one element.
+        // The elements of an array, the properties of a bag one by one; anything else is one element. The casts say what the
+        // engine forgets for a constant null, and then takes a list for a JSON text.
         """
-        kql_elements(j) AS CASE json_type(j) WHEN 'ARRAY' THEN json_extract(j, '$[*]') \
+        kql_elements(j) AS CASE json_type(j) WHEN 'ARRAY' THEN CAST(json_extract(j, '$[*]') AS JSON[]) \
         WHEN 'OBJECT' THEN list_transform(json_keys(j), lambda k: json_object(k, json_extract(j, '/' || replace(replace(k, '~', '~0'), '/', '~1')))) \
         ELSE [j] END
         """,
         """
-        kql_pairs(j) AS CASE json_type(j) WHEN 'ARRAY' THEN json_extract(j, '$[*]') \
+        kql_pairs(j) AS CASE json_type(j) WHEN 'ARRAY' THEN CAST(json_extract(j, '$[*]') AS JSON[]) \
         WHEN 'OBJECT' THEN list_transform(json_keys(j), lambda k: json_array(k, json_extract(j, '/' || replace(replace(k, '~', '~0'), '/', '~1')))) \
         ELSE [j] END
         """,
-        "kql_texts(j) AS CASE json_type(j) WHEN 'ARRAY' THEN json_extract_string(j, '$[*]') ELSE [coalesce(json_extract_string(j, '$'), '')] END",
+        "kql_texts(j) AS CASE json_type(j) WHEN 'ARRAY' THEN CAST(json_extract_string(j, '$[*]') AS VARCHAR[]) ELSE [coalesce(json_extract_string(j, '$'), '')] END",
         """
-        kql_numbers(j) AS CASE json_type(j) WHEN 'ARRAY' THEN list_transform(json_extract(j, '$[*]'), lambda x: kql_json_number(x)) \
+        kql_numbers(j) AS CASE json_type(j) WHEN 'ARRAY' THEN list_transform(CAST(json_extract(j, '$[*]') AS JSON[]), lambda x: kql_json_number(x)) \
         ELSE [kql_json_number(j)] END
         """,
         """
@@ -48,6 +55,11 @@ enum DuckDBMacros {
 
     private static let numbers = [
         "kql_divide(a, b) AS CASE WHEN b <> 0 THEN a / b WHEN a = 0 OR isnan(a) THEN CAST('nan' AS DOUBLE) WHEN a > 0 THEN CAST('inf' AS DOUBLE) WHEN a < 0 THEN CAST('-inf' AS DOUBLE) END",
+        // The low 64 bits of a number of 128.
+        """
+        kql_wrapped(x) AS CAST(((x + 9223372036854775808::HUGEINT) & 18446744073709551615::HUGEINT) \
+        - 9223372036854775808::HUGEINT AS BIGINT)
+        """,
         // Outside the years 1 to 9999 there is no datetime.
         "kql_instant(t) AS CASE WHEN t BETWEEN 0 AND 3155378975999999999 THEN t END",
         """

@@ -137,10 +137,10 @@ extension Binder {
         var result: [(name: String?, value: Bound)] = []
         if name == "take_any" || name == "any" {
             let prefix = name == "any" ? "any_" : ""
-            for (column, value) in try rowColumns(arguments, collector, excluded, naming) {
+            for (index, (column, value)) in try rowColumns(arguments, collector, excluded, naming).enumerated() {
                 result.append(
                     (
-                        prefix + (column ?? ""),
+                        column.map { prefix + $0 } ?? "any_arg\(index)",
                         collect(firstValue(value, collector), value.type, "first", [value], collector)
                     ))
             }
@@ -153,15 +153,20 @@ extension Binder {
         }
         let keyName = naming.name(of: first.value) ?? (isMax ? "max_" : "min_")
         let value = try call(extreme, [key], [first.value.span], first.value.span, collector)
-        result.append((name.contains("_") ? keyName : (isMax ? "max_" : "min_") + keyName, value))
+        let own = naming.name(of: first.value) ?? ""
+        result.append((name.contains("_") ? keyName : (isMax ? "max_" : "min_") + own, value))
         let call = context.newID()
-        let others = try rowColumns(Array(arguments.dropFirst()), collector, excluded.union([keyName]), naming)
-        for (column, other) in others {
+        // The key's column is there already; of a value that merely has its name it is another.
+        var known = excluded
+        if let key = first.value.name { known.insert(key) }
+        let others = try rowColumns(Array(arguments.dropFirst()), collector, known, naming)
+        for (index, (column, other)) in others.enumerated() {
+            let column = column ?? "\(isMax ? "max" : "min")_\(keyName)_arg\(index + 1)"
             let bound = collect(
                 rowValue(name, key, other).ordering(by: collector.input.order), other.type, name, [key, other],
                 collector)
             note(bound, other, key, call, isMax, collector)
-            let generated = name.contains("_") ? column : "\(isMax ? "max" : "min")_\(keyName)_\(column ?? "")"
+            let generated = name.contains("_") ? column : "\(isMax ? "max" : "min")_\(own)_\(column)"
             result.append((generated, bound))
         }
         return result
@@ -240,7 +245,8 @@ extension Binder {
         guard case .call(let name, let arguments) = expression.kind else { return nil }
         if let function = context.catalog.aggregates[name] {
             let bound = value.column.flatMap { collector.calls[$0]?.arguments } ?? []
-            return defaultName(function, arguments.map { naming.name(of: $0.value) }, bound)
+            let own = defaultName(function, arguments.map { naming.name(of: $0.value) }, bound)
+            return own.isEmpty ? nil : own
         }
         guard let scalar = context.catalog.scalars[name], let first = arguments.first else { return nil }
         if name.hasPrefix("array_sort_") { return "\(aggregateName(first.value, collector, value) ?? "")_sorted" }

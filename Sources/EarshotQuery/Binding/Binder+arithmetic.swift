@@ -23,6 +23,13 @@ extension Binder {
     private func arithmetic(_ symbol: String, _ a: Bound, _ b: Bound, _ span: Span) throws(QueryError) -> Bound {
         if let folded = ConstantFolding.fold(symbol, a.constant, b.constant) { return Bound(folded) }
         if a.type == .dynamic, b.type == .dynamic { return dynamicArithmetic(symbol, a, b) }
+        if symbol == "/" || symbol == "%", [a.type, b.type].contains(.dynamic),
+            [a.type, b.type].contains(where: { $0 == .datetime || $0 == .timespan })
+        {
+            throw .typeMismatch(
+                "'\(symbol)' does not apply to \(a.type.rawValue) and \(b.type.rawValue).", span,
+                hint: "totimespan(), tolong() and their like convert a value.")
+        }
         if a.type == .dynamic {
             return try arithmetic(symbol, try cast(a, to: partner(of: b.type, symbol), span), b, span)
         }
@@ -41,7 +48,7 @@ extension Binder {
         type == .int ? .long : type == .datetime && symbol == "+" ? .timespan : type
     }
 
-    private func dynamicArithmetic(_ symbol: String, _ a: Bound, _ b: Bound) -> Bound {
+    func dynamicArithmetic(_ symbol: String, _ a: Bound, _ b: Bound) -> Bound {
         derived("kql_dynamic_math('\(SQL(raw: symbol))', \(a.sql), \(b.sql))", .dynamic, [a, b])
     }
 
@@ -64,9 +71,17 @@ extension Binder {
             let pair: SQL = "CAST(\(left) AS VARCHAR), CAST(\(right) AS VARCHAR)"
             return derived(
                 "TRY_CAST(kql_decimal_math('\(op)', \(pair)) AS DECIMAL(38, 17))", .decimal, [a, b])
+        case (_, .long):
+            return derived(whole(op, left, right), .long, [a, b])
         default:
             return derived("(\(left) \(op) \(right))", type, [a, b])
         }
+    }
+
+    /// Kusto's longs wrap around. The engine's do not, and are faster: only a query that met an overflow takes the long way.
+    private func whole(_ op: SQL, _ left: SQL, _ right: SQL) -> SQL {
+        guard context.options.wrapsAround else { return "(\(left) \(op) \(right))" }
+        return "kql_wrapped(CAST(\(left) AS HUGEINT) \(op) CAST(\(right) AS HUGEINT))"
     }
 
     func widened(_ bound: Bound, _ type: KustoType) -> SQL {
@@ -92,11 +107,12 @@ extension Binder {
     private func remainder(_ x: SQL, _ y: SQL) -> SQL { "((\(x) % \(y) + abs(\(y))) % abs(\(y)))" }
 
     private func times(_ symbol: String, _ a: Bound, _ b: Bound) -> Bound? {
+        let op = SQL(raw: symbol)
         switch (symbol, a.type, b.type) {
         case ("+", .datetime, .timespan), ("+", .timespan, .datetime), ("-", .datetime, .timespan):
-            return derived("kql_instant(\(a.sql) \(SQL(raw: symbol)) \(b.sql))", .datetime, [a, b])
+            return derived("kql_instant(\(whole(op, a.sql, b.sql)))", .datetime, [a, b])
         case ("-", .datetime, .datetime), ("+", .timespan, .timespan), ("-", .timespan, .timespan):
-            return derived("(\(a.sql) \(SQL(raw: symbol)) \(b.sql))", .timespan, [a, b])
+            return derived(whole(op, a.sql, b.sql), .timespan, [a, b])
         case ("*", .timespan, _) where b.type.isNumeric: return scaled(a, b)
         case ("*", _, .timespan) where a.type.isNumeric: return scaled(b, a)
         case ("/", .timespan, .timespan), ("/", .datetime, .timespan), ("/", .datetime, .datetime):
@@ -114,7 +130,7 @@ extension Binder {
 
     private func scaled(_ span: Bound, _ factor: Bound) -> Bound {
         switch factor.type {
-        case .int, .long: derived("(\(span.sql) * \(factor.sql))", .timespan, [span, factor])
+        case .int, .long: derived(whole("*", span.sql, factor.sql), .timespan, [span, factor])
         default:
             derived(
                 "TRY_CAST(trunc(\(span.sql) * CAST(\(factor.sql) AS DOUBLE)) AS BIGINT)", .timespan, [span, factor])

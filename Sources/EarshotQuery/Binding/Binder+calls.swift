@@ -96,6 +96,7 @@ extension Binder {
         case .any: return argument
         case .number where argument.type.isNumeric: return argument
         case .integer where argument.type == .int || argument.type == .long: return argument
+        case .orderable where argument.type != .dynamic && argument.type != .guid: return argument
         case .exactly(let type) where argument.type == type: return argument
         case .oneOf(let types) where types.contains(argument.type): return argument
         case .constant(let type):
@@ -115,10 +116,6 @@ extension Binder {
         _ argument: Bound, _ parameter: Parameter, _ span: Span, name: String
     ) throws(QueryError) -> Bound {
         switch parameter {
-        case .number where argument.type == .dynamic: return try cast(argument, to: .real, span)
-        case .number where argument.type == .bool: return try cast(argument, to: .long, span)
-        case .integer where argument.type == .dynamic || argument.type == .bool:
-            return try cast(argument, to: .long, span)
         case .exactly(let type) where argumentFits(argument.type, type): return try cast(argument, to: type, span)
         case .oneOf(let types):
             if let type = types.first(where: { argumentFits(argument.type, $0) }) {
@@ -131,8 +128,8 @@ extension Binder {
     }
 
     private func argumentFits(_ from: KustoType, _ to: KustoType) -> Bool {
-        if from == .dynamic { return true }
-        if to == .dynamic { return false }
+        if from == .dynamic { return to == .string }
+        if to == .dynamic || from == .bool || to == .bool { return false }
         return castIsSilent(from, to)
     }
 
@@ -144,6 +141,7 @@ extension Binder {
         case .number: "It takes a number."
         case .integer: "It takes an integer."
         case .any: "It takes any value."
+        case .orderable: "It takes a value that has an order; tostring(), tolong(), … convert one."
         }
     }
 
@@ -211,27 +209,45 @@ extension Binder {
             }
             return type
         case .common(let start):
-            return try unify(&arguments, from: start, name, spans, span)
+            return try unify(&arguments, Array(arguments.indices.dropFirst(start)), name, spans)
+        case .alike(let start):
+            let places = Array(arguments.indices.dropFirst(start))
+            if let odd = places.first(where: { (arguments[$0].type == .dynamic) != (arguments[start].type == .dynamic) }
+            ) {
+                throw differentTypes(name, arguments[start].type, arguments[odd].type, spans[odd])
+            }
+            return try unify(&arguments, places, name, spans)
+        case .choice(let rule):
+            let places = rule(arguments.count)
+            return try unify(&arguments, places, name, spans, orDynamic: true)
         }
     }
 
-    /// Casts the arguments from `start` on to their common type.
+    /// Casts the arguments at these places to their common type.
     private func unify(
-        _ arguments: inout [Bound], from start: Int, _ name: String, _ spans: [Span], _ span: Span
+        _ arguments: inout [Bound], _ places: [Int], _ name: String, _ spans: [Span], orDynamic: Bool = false
     ) throws(QueryError) -> KustoType {
-        guard start < arguments.count else { return .dynamic }
-        var type = arguments[start].type
-        for index in start..<arguments.count {
-            guard let common = commonType(type, arguments[index].type) else {
-                throw .typeMismatch(
-                    "The arguments of '\(name)' are of different types: \(type.rawValue) and \(arguments[index].type.rawValue).",
-                    spans[index], hint: "Convert one of them, for example with tostring().")
+        guard let first = places.first else { return .dynamic }
+        var type = arguments[first].type
+        for index in places {
+            if let common = commonType(type, arguments[index].type) {
+                type = common
+            } else if orDynamic {
+                type = .dynamic
+                break
+            } else {
+                throw differentTypes(name, type, arguments[index].type, spans[index])
             }
-            type = common
         }
-        for index in start..<arguments.count where arguments[index].type != type {
+        for index in places where arguments[index].type != type {
             arguments[index] = try cast(arguments[index], to: type, spans[index])
         }
         return type
+    }
+
+    private func differentTypes(_ name: String, _ one: KustoType, _ other: KustoType, _ span: Span) -> QueryError {
+        .typeMismatch(
+            "The arguments of '\(name)' are of different types: \(one.rawValue) and \(other.rawValue).", span,
+            hint: "Convert one of them, for example with tostring().")
     }
 }

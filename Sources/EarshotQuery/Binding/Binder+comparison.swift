@@ -43,6 +43,12 @@ extension Binder {
     }
 
     func order(_ symbol: String, _ left: Bound, _ right: Bound, _ span: Span) throws(QueryError) -> Bound {
+        let type = left.type == .dynamic ? right.type : left.type
+        if left.type == .dynamic || right.type == .dynamic, [.bool, .datetime, .timespan].contains(type) {
+            throw .typeMismatch(
+                "'\(symbol)' does not apply to a \(type.rawValue) and a dynamic value.", span,
+                hint: "to\(type.rawValue)() converts a value.")
+        }
         let (a, b) = try aligned(left, right, span)
         guard ![.string, .dynamic, .guid].contains(a.type) else {
             throw .typeMismatch(

@@ -35,7 +35,7 @@ extension Binder {
         if type == .real {
             sql = """
                 SELECT \(a) + i * \(by) AS \(column) FROM range(CASE WHEN \(by) = 0 OR (\(b) - \(a)) / \(by) < 0 THEN 0 \
-                ELSE CAST(floor((\(b) - \(a)) / \(by) + 1e-9) AS BIGINT) + 1 END) AS r(i)
+                ELSE coalesce(TRY_CAST(floor((\(b) - \(a)) / \(by) + 1e-9) AS BIGINT) + 1, 0) END) AS r(i)
                 """
         } else {
             let whole: SQL = type == .int ? "CAST(i AS INTEGER)" : "i"

@@ -193,6 +193,8 @@ extension Binder {
                 tests.append(term(haystack, needle, (true, true), sensitive: false))
             } else if bound.type == .string {
                 tests.append("kql_has_term(\(haystack), \(bound.text), 3)")
+            } else if bound.type.isNumeric || bound.type == .guid || bound.type == .bool {
+                tests.append("kql_has_term(\(haystack), \(try convert(bound, to: .string, item.span).text), 3)")
             } else if bound.type == .dynamic {
                 tests.append("\(SQL(raw: "kql_" + symbol))(\(haystack), \(bound.sql))")
             } else {

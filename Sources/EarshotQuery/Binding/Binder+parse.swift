@@ -13,7 +13,8 @@ extension Binder {
             throw .invalid("parse-where knows the kinds simple and regex.", parse.expression.span)
         }
         let flags = try word(parse.parameters["flags"]) ?? ""
-        let source = try cast(
+        // Whatever is no text is parsed as the text it is written as.
+        let source = try convert(
             try scalar(parse.expression, Scope(input, environment)), to: .string, parse.expression.span)
         let pattern = try ParsePattern(parse.pattern, isRegex: kind == "regex", flags: flags)
         return try captured(pattern, source, kind, parse, input)

@@ -88,7 +88,7 @@ extension Binder {
         let expanded = Plan.expand(
             reduced.plan,
             [
-                .init(id: item, sql: "unnest(json_extract(\(outcome), '$.clusters[*]'))"),
+                .init(id: item, sql: "unnest(CAST(json_extract(\(outcome), '$.clusters[*]') AS JSON[]))"),
                 .init(id: place, sql: "unnest(range(CAST(json_array_length(\(outcome), '$.clusters') AS BIGINT)))"),
             ])
         let columns = [

@@ -118,7 +118,7 @@ extension Binder {
         let item = context.newID()
         let rows = Plan.expand(
             .aggregate(distinct, keys: [], values: [found]),
-            [.init(id: item, sql: "unnest(json_extract(\(SQL(column: found.id)), '$[*]'))")])
+            [.init(id: item, sql: "unnest(CAST(json_extract(\(SQL(column: found.id)), '$[*]') AS JSON[]))")])
         var definitions: [Plan.Definition] = []
         var columns: [BoundColumn] = []
         for (index, column) in (head + input.columns.map { ($0.name, $0.type) }).enumerated() {

@@ -124,7 +124,7 @@ extension Binder {
         switch bound.type {
         case .int: return derived("(-CAST(\(bound.sql) AS BIGINT))", .long, [bound])
         case .long, .real, .decimal, .timespan: return derived("(-\(bound.sql))", bound.type, [bound])
-        case .dynamic: return derived("(-\(try cast(bound, to: .real, operand.span).sql))", .real, [bound])
+        case .dynamic: return dynamicArithmetic("-", Bound(.dynamic("0")), bound)
         default: throw .typeMismatch("Minus does not apply to a \(bound.type.rawValue).", operand.span)
         }
     }
@@ -175,7 +175,7 @@ extension Binder {
 
     /// A property as a path: quoted, so that dots and slashes are part of the name.
     static func pointer(_ name: String) -> String {
-        let plain = name.utf8.allSatisfy { Lexer.isNamePart($0) }
+        let plain = !name.isEmpty && name.utf8.allSatisfy { Lexer.isNamePart($0) }
         if plain { return "$.\"\(name)\"" }
         var escaped = "/"
         for character in name {

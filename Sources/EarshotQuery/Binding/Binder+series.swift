@@ -20,7 +20,7 @@ extension Binder {
         let items = try self.items(expandWildcards(series.by, input), scope)
         let position: SQL =
             isReal
-            ? "CAST(floor((\(axis.sql) - \(limits.from)) / \(step.sql)) AS BIGINT)"
+            ? "TRY_CAST(floor((\(axis.sql) - \(limits.from)) / \(step.sql)) AS BIGINT)"
             : "(CAST(\(axis.sql) AS BIGINT) - \(limits.from)) // \(step.sql)"
         let inside: [SQL] = [
             "\(axis.sql) >= \(limits.from)", "\(axis.sql) \(SQL(raw: limits.isInclusive ? "<=" : "<")) \(limits.to)",
@@ -84,14 +84,15 @@ extension Binder {
         if let to {
             let count: SQL =
                 isReal
-                ? "CAST(greatest(0, ceil((\(to) - \(low)) / \(step.sql))) AS BIGINT)"
+                ? "TRY_CAST(greatest(0, ceil((\(to) - \(low)) / \(step.sql))) AS BIGINT)"
                 : "greatest(0, (\(to) - \(low) + \(step.sql) - 1) // \(step.sql))"
             return .init(from: low, to: to, isInclusive: false, count: count)
         }
         let high = extreme("max", axis, input)
         let count: SQL =
             isReal
-            ? "CAST(floor((\(high) - \(low)) / \(step.sql)) + 1 AS BIGINT)" : "((\(high) - \(low)) // \(step.sql) + 1)"
+            ? "TRY_CAST(floor((\(high) - \(low)) / \(step.sql)) + 1 AS BIGINT)"
+            : "((\(high) - \(low)) // \(step.sql) + 1)"
         return .init(from: low, to: high, isInclusive: true, count: "coalesce(\(count), 0)")
     }
 
@@ -114,6 +115,16 @@ extension Binder {
         return try convert(try cast(bound, to: target, value.span), to: .dynamic, value.span).sql
     }
 
+    /// As many values as Kusto allows a series; memory would end not far beyond.
+    private static let maximumSteps = 1_048_576
+
+    private func atMost(_ limit: Int, _ count: SQL) -> SQL {
+        """
+        CASE WHEN \(count) > \(limit) THEN error('kql: A series has at most \(SQL(raw: String(limit))) values; \
+        make-series was asked for ' || \(count) || '. Choose a longer step or a shorter range.') ELSE \(count) END
+        """
+    }
+
     private func assemble(
         shared: Int, keys: [(Item, Plan.Definition)], slot: Plan.Definition, results: [Plan.Definition],
         values: [(name: String?, generated: String?, value: Bound, fallback: SQL)], limits: SeriesBounds, step: Bound,
@@ -124,7 +135,8 @@ extension Binder {
         let groupKeys = groups.map { Plan.Definition(id: context.newID(), sql: SQL(column: $0.id)) }
         let distinct: Plan = keys.isEmpty ? .single : .aggregate(.shared(shared, groups), keys: groupKeys, values: [])
         let number = context.newID()
-        let steps = Plan.raw("SELECT range AS \(SQL(column: number)) FROM range(\(limits.count))", [number])
+        let steps = Plan.raw(
+            "SELECT range AS \(SQL(column: number)) FROM range(\(atMost(Self.maximumSteps, limits.count)))", [number])
         let grid = Plan.join(.init(left: distinct, right: steps, kind: .inner, condition: "TRUE"))
         let found = (keys.map(\.1) + [slot] + results).map { Plan.Mapping(id: context.newID(), original: $0.id) }
         var condition: SQL = "\(SQL(column: number)) = \(SQL(column: found[keys.count].id))"

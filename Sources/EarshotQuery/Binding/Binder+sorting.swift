@@ -61,6 +61,11 @@ extension Binder {
     func sampleDistinct(
         _ count: Expression, _ column: NamedExpression, _ input: Relation, _ environment: Environment
     ) throws(QueryError) -> Relation {
+        guard column.expression.name != nil else {
+            throw .invalid(
+                "sample-distinct takes the name of a column.", column.span, hint: "Make the value a column with extend."
+            )
+        }
         var result = try distinct([column], input, environment, column.span)
         result.plan = .limit(result.plan, order: [], count: try rowCount(count, environment))
         return result

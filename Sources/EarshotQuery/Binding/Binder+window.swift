@@ -73,14 +73,24 @@ extension Binder {
 
     private func rowNumber(_ arguments: [Bound], _ span: Span, _ scope: Scope) throws(QueryError) -> Bound {
         var start: SQL = "1"
-        if let first = arguments.first { start = first.sql }
-        let partition = arguments.count > 1 ? restarts(arguments[1], scope) : nil
+        if let first = arguments.first {
+            guard first.type == .long || first.type == .int else {
+                throw .typeMismatch(
+                    "row_number() counts from a whole number, not from a \(first.type.rawValue).", span,
+                    hint: "A condition for starting anew is the second argument.")
+            }
+            start = first.sql
+        }
+        let partition = arguments.count > 1 ? try restarts(arguments[1], span, scope) : nil
         let number: SQL = "row_number() \(over(scope, partition: partition))"
         return Bound("(\(number) + \(start) - 1)", .long)
     }
 
     /// The number of restarts so far: rows with the same number belong together.
-    private func restarts(_ condition: Bound, _ scope: Scope) -> SQL {
+    private func restarts(_ condition: Bound, _ span: Span, _ scope: Scope) throws(QueryError) -> SQL {
+        guard condition.type == .bool else {
+            throw .typeMismatch("Where to start anew is a condition, not a \(condition.type.rawValue).", span)
+        }
         let id = context.newID()
         hoisted.append(
             .init(id: id, sql: "count(*) FILTER (WHERE \(condition.sql)) \(over(scope, frame: true))"))
@@ -94,10 +104,10 @@ extension Binder {
         guard value.type.isNumeric || value.type == .timespan else {
             throw .typeMismatch("row_cumsum() adds numbers, this is a \(value.type.rawValue).", span)
         }
-        let partition = arguments.count > 1 ? restarts(arguments[1], scope) : nil
+        let partition = arguments.count > 1 ? try restarts(arguments[1], span, scope) : nil
         let type: KustoType = value.type == .int ? .long : value.type
         let sum: SQL = "coalesce(sum(\(value.sql)) \(over(scope, partition: partition, frame: true)), 0)"
-        return Bound(type == .long || type == .timespan ? "CAST(\(sum) AS BIGINT)" : sum, type)
+        return Bound(type == .long || type == .timespan ? "kql_wrapped(\(sum))" : sum, type)
     }
 
     /// Where the session began to which each row belongs: all rows are looked at in their order, once.
@@ -112,6 +122,9 @@ extension Binder {
         }
         var distances: [SQL] = []
         for index in 1...2 { distances.append(try cast(arguments[index], to: .timespan, spans[index]).sql) }
+        if arguments.count > 3, arguments[3].type != .bool {
+            throw .typeMismatch("Where a session begins anew is a condition.", spans[3])
+        }
         let restart: SQL = arguments.count > 3 ? arguments[3].sql : "false"
         let moment = Plan.Definition(id: context.newID(), sql: value.sql)
         let flag = Plan.Definition(id: context.newID(), sql: restart)
@@ -138,7 +151,7 @@ extension Binder {
         guard let value = arguments.first, arguments.count <= 2 else {
             throw .invalid("'\(name)' takes a value and a condition.", span)
         }
-        let partition = arguments.count > 1 ? restarts(arguments[1], scope) : nil
+        let partition = arguments.count > 1 ? try restarts(arguments[1], span, scope) : nil
         let number = context.newID()
         hoisted.append(.init(id: number, sql: "row_number() \(over(scope, partition: partition))"))
         let changed = context.newID()

@@ -61,15 +61,17 @@ public struct ScalarFunction: Sendable {
     }
 }
 
-/// What a parameter accepts. The binder casts where Kusto casts silently (int → long → real/decimal; dynamic →
-/// string and so on) and refuses the rest with a diagnostic.
+/// What a parameter accepts. The binder casts where Kusto casts silently (int → long → real/decimal; dynamic → string)
+/// and refuses the rest with a diagnostic: a dynamic value is no number, moment or condition until it is converted.
 public enum Parameter: Sendable, Hashable {
     case exactly(KustoType)
     case oneOf([KustoType])
-    /// `int`, `long`, `real` or `decimal`; also dynamic, which is read as a real.
+    /// `int`, `long`, `real` or `decimal`.
     case number
     case integer
     case any
+    /// Any type whose values have an order, which those of `dynamic` and `guid` have not.
+    case orderable
     /// A constant at compile time, of that type.
     case constant(KustoType)
 
@@ -89,6 +91,10 @@ public enum ResultType: Sendable {
     case same(Int)
     /// The common type of the arguments from `n` on (`int`+`long` = `long`, anything numeric + `real` = `real`, …).
     case common(from: Int)
+    /// As `common`, but a dynamic value goes with dynamic values only.
+    case alike(from: Int)
+    /// The common type of the arguments at the places that the rule gives for their count; dynamic when they have none.
+    case choice(@Sendable (Int) -> [Int])
     case rule(@Sendable ([Argument]) -> KustoType?)
 }
 

@@ -104,6 +104,7 @@ public enum LanguageDocument {
         case .number: "number"
         case .integer: "integer"
         case .any: "value"
+        case .orderable: "value"
         }
     }
 

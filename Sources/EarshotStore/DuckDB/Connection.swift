@@ -1,5 +1,6 @@
 import CDuckDB
 import EarshotModel
+import Synchronization
 
 /// One conversation with the database. Use from one thread at a time; `interrupt` from any.
 final class Connection: @unchecked Sendable {
@@ -28,7 +29,7 @@ final class Connection: @unchecked Sendable {
         var result = duckdb_result()
         defer { duckdb_destroy_result(&result) }
         guard duckdb_query(handle, sql, &result) == DuckDBSuccess else {
-            throw DatabaseError(engine: Self.message(&result))
+            throw failure(Self.message(&result))
         }
     }
 
@@ -50,23 +51,22 @@ final class Connection: @unchecked Sendable {
         var statement: duckdb_prepared_statement?
         defer { duckdb_destroy_prepare(&statement) }
         guard duckdb_prepare(handle, sql, &statement) == DuckDBSuccess else {
-            throw DatabaseError(
-                engine: duckdb_prepare_error(statement).map { String(cString: $0) } ?? "no reason given")
+            throw failure(duckdb_prepare_error(statement).map { String(cString: $0) } ?? "no reason given")
         }
         var pending: duckdb_pending_result?
         defer { duckdb_destroy_pending(&pending) }
         guard duckdb_pending_prepared_streaming(statement, &pending) == DuckDBSuccess else {
-            throw DatabaseError(engine: duckdb_pending_error(pending).map { String(cString: $0) } ?? "no reason given")
+            throw failure(duckdb_pending_error(pending).map { String(cString: $0) } ?? "no reason given")
         }
         var result = duckdb_result()
         defer { duckdb_destroy_result(&result) }
         guard duckdb_execute_pending(pending, &result) == DuckDBSuccess else {
-            throw DatabaseError(engine: Self.message(&result))
+            throw failure(Self.message(&result))
         }
-        try Self.read(&result, body)
+        try read(&result, body)
     }
 
-    private static func read(_ result: inout duckdb_result, _ body: (borrowing ResultChunk) throws -> Bool) throws {
+    private func read(_ result: inout duckdb_result, _ body: (borrowing ResultChunk) throws -> Bool) throws {
         while let chunk = duckdb_fetch_chunk(result) {
             let piece = ResultChunk(chunk)
             guard piece.rowCount > 0 else { break }
@@ -74,8 +74,20 @@ final class Connection: @unchecked Sendable {
         }
         if let error = duckdb_result_error(&result) {
             let text = String(cString: error)
-            if !text.isEmpty { throw DatabaseError(engine: text) }
+            if !text.isEmpty { throw failure(text) }
         }
+    }
+
+    /// An inner error of the engine may have cost the database; the next statement tells.
+    private func failure(_ message: String) -> DatabaseError {
+        let error = DatabaseError(engine: message)
+        guard error.kind == .invalidated else { return error }
+        if message.contains("has been invalidated") {
+            database.isInvalid.store(true, ordering: .releasing)
+        } else if !database.isInvalid.load(ordering: .acquiring) {
+            try? execute("SELECT 1")
+        }
+        return error
     }
 
     private static func message(_ result: inout duckdb_result) -> String {

@@ -1,9 +1,14 @@
 import CDuckDB
+import Synchronization
 
 /// An open DuckDB database. Connections keep it open; it closes when the last of them is gone.
 final class Database: @unchecked Sendable {
     // The C API allows any thread to connect; `handle` never changes after `init`.
     let handle: duckdb_database
+    /// Bytes it may use.
+    let memoryLimit: Int64
+    /// The engine has given it up: nothing can be read or written until it is opened anew.
+    let isInvalid = Atomic(false)
 
     struct Configuration: Sendable {
         /// nil: in memory.
@@ -41,6 +46,7 @@ final class Database: @unchecked Sendable {
             throw DatabaseError(opening: configuration.path, message.map { String(cString: $0) } ?? "no reason given")
         }
         handle = database
+        memoryLimit = configuration.memoryLimit
     }
 
     deinit {
@@ -68,7 +74,18 @@ final class Database: @unchecked Sendable {
 public struct DatabaseError: Error, Sendable, CustomStringConvertible {
     public enum Kind: Sendable {
         case other, interrupted, outOfMemory, diskFull, inUse, corrupt
+        /// A whole number left the 64 bits the engine has for it.
+        case overflow
+        case unknownTimeZone
+        /// A query's own limit, put in words by the query language: see `refusal`.
+        case refused
+        /// Nothing can be read or written any more until the database is opened anew.
+        case invalidated
     }
+
+    /// What begins a message that the query language hands to the engine's `error()`.
+    static let refusal = "kql: "
+
     public let kind: Kind
     public let message: String
     public var description: String { message }
@@ -80,20 +97,21 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
 
     /// Says what the engine's message means for the person in front of it.
     init(engine message: String) {
-        let kind: Kind =
-            if message.contains("INTERRUPT") || message.contains("Interrupted") {
-                .interrupted
-            } else if message.contains("Out of Memory") || message.contains("failed to allocate")
-                || message.contains("failed to pin block")
-            {
-                .outOfMemory
-            } else if message.contains("No space left") || message.contains("max_temp_directory_size") {
-                .diskFull
-            } else {
-                .other
-            }
-        self.init(message, kind: kind)
+        self.init(message, kind: Self.signs.first { message.contains($0.sign) }?.kind ?? .other)
     }
+
+    /// Of several signs in a message the first of these counts.
+    private static let signs: [(sign: String, kind: Kind)] = [
+        ("Error: \(refusal)", .refused),
+        ("INTERRUPT", .interrupted), ("Interrupted", .interrupted),
+        ("FATAL Error", .invalidated), ("INTERNAL Error", .invalidated),
+        ("Out of Memory", .outOfMemory), ("failed to allocate", .outOfMemory), ("failed to pin block", .outOfMemory),
+        // A database in memory may not write what does not fit, and says so instead of what is wrong.
+        ("Cannot access directory \".tmp\"", .outOfMemory),
+        ("No space left", .diskFull), ("max_temp_directory_size", .diskFull),
+        ("Out of Range Error: Overflow in", .overflow),
+        ("Unknown TimeZone", .unknownTimeZone),
+    ]
 
     init(opening path: String?, _ message: String) {
         let path = path ?? "memory"

@@ -35,7 +35,12 @@ struct ServeCommand: AsyncParsableCommand {
             "syslog.tcpPort": tcpPort.map(String.init),
         ])
         let logger = settings.logger("earshot")
-        try await Composition(settings, logger).run()
+        let start = ContinuousClock.now
+        guard try await Composition(settings, logger).run() == .storeFailed else { return }
+        guard ContinuousClock.now - start > NewStart.leastUptime else {
+            throw NewStartFailed(description: "The database engine failed soon after the start. Run `earshot doctor`.")
+        }
+        throw NewStartFailed(description: "Earshot could not start anew: \(NewStart.now()). Start it again.")
     }
 }
 
@@ -79,7 +84,11 @@ struct Composition {
         demo = DemoKeeper(dataDirectory: directory, settings: settings, logger: logger)
     }
 
-    func run() async throws {
+    enum End {
+        case stopped, storeFailed
+    }
+
+    func run() async throws -> End {
         let token = RunningServer.makeToken()
         defer { RunningServer.withdraw(directory) }
         // The last to start is the first to stop: the entrances close before the processing behind them.
@@ -94,6 +103,7 @@ struct Composition {
         var services: [any Service] = [
             ground.processor, Retention(ground.store, settings.retention, logger: logger),
             RollupKeeper(ground.store, logger: logger), MemoryKeeper(store: ground.store, logger: logger),
+            StoreWatch(store: ground.store, logger: logger),
             ListenerService(listener: udp, logger: logger), ListenerService(listener: tcp, logger: logger),
             ListenerService(listener: tls, logger: logger),
             follower, journal, detections,
@@ -114,6 +124,7 @@ struct Composition {
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
+        return ground.store.isInvalid ? .storeFailed : .stopped
     }
 
     private static func tlsListener(

@@ -49,7 +49,7 @@ enum LanguageReference {
         case .oneOf(let types): types.map(\.rawValue).joined(separator: "|")
         case .number: "number"
         case .integer: "integer"
-        case .any: "value"
+        case .any, .orderable: "value"
         }
     }
 

@@ -9,12 +9,12 @@ enum ListAggregates {
             "make_list", [.any, .integer], optional: 1, .exactly(.dynamic), column: .prefixed("list_"),
             "An array of the values; nulls are left out, arrays are joined.",
             examples: [.init("datatable(x: long)[5, 3, 5] | summarize make_list(x)", "dynamic([5,3,5])")]
-        ) { list($0[0], where: nil, limit: $0.count > 1 ? $0[1] : nil) },
+        ) { (a) throws(EmissionError) -> SQL in try list(a[0], where: nil, limit: a.count > 1 ? a[1] : nil) },
         AggregateFunction(
             "make_list_if", [.any, .bool, .integer], optional: 1, .exactly(.dynamic), column: .prefixed("list_"),
             "An array of the values in the rows that meet a condition.",
             examples: [.init("datatable(x: long)[5, 3, 5] | summarize make_list_if(x, x > 3)", "dynamic([5,5])")]
-        ) { list($0[0], where: $0[1].sql, limit: $0.count > 2 ? $0[2] : nil) },
+        ) { (a) throws(EmissionError) -> SQL in try list(a[0], where: a[1].sql, limit: a.count > 2 ? a[2] : nil) },
         AggregateFunction(
             "make_list_with_nulls", [.any], .exactly(.dynamic), column: .prefixed("list_"),
             "An array of the values, nulls included.",
@@ -29,12 +29,12 @@ enum ListAggregates {
             "make_set", [.any, .integer], optional: 1, .exactly(.dynamic), column: .prefixed("set_"),
             "An array of the distinct values in the order of first occurrence; arrays are merged.",
             examples: [.init("datatable(x: long)[5, 3, 5] | summarize make_set(x)", "dynamic([5,3])")]
-        ) { set($0[0], where: nil, limit: $0.count > 1 ? $0[1] : nil) },
+        ) { (a) throws(EmissionError) -> SQL in try set(a[0], where: nil, limit: a.count > 1 ? a[1] : nil) },
         AggregateFunction(
             "make_set_if", [.any, .bool, .integer], optional: 1, .exactly(.dynamic), column: .prefixed("set_"),
             "An array of the distinct values in the rows that meet a condition.",
             examples: [.init("datatable(x: long)[5, 3, 5] | summarize make_set_if(x, x > 3)", "dynamic([5])")]
-        ) { set($0[0], where: $0[1].sql, limit: $0.count > 2 ? $0[2] : nil) },
+        ) { (a) throws(EmissionError) -> SQL in try set(a[0], where: a[1].sql, limit: a.count > 2 ? a[2] : nil) },
     ].flatMap { $0.name == "make_set" ? [$0, $0.renamed("makeset")] : [$0] }
 
     private static let bags: [AggregateFunction] = [
@@ -60,12 +60,12 @@ enum ListAggregates {
     /// For one expression; with several or with `*` the values must come from one row, which the planner arranges.
     private static let anyValue: [AggregateFunction] = [
         AggregateFunction(
-            "take_any", [.any], .same(0), column: .firstArgument("any_"),
+            "take_any", [.any], .same(0), column: .firstArgument("any_arg0"),
             "Some value, one that is not null if there is one.",
             examples: [.init("print x = 5 | summarize take_any(x)", "5")]
         ) { some($0[0], "") },
         AggregateFunction(
-            "take_anyif", [.any, .bool], .same(0), column: .firstArgument("take_anyif_"),
+            "take_anyif", [.any, .bool], .same(0), column: .firstArgument(""),
             "Some value of the rows that meet a condition.",
             examples: [.init("print x = 5 | summarize take_anyif(x, x > 1)", "5")]
         ) { some($0[0], " FILTER (WHERE \($0[1]))") },
@@ -91,19 +91,33 @@ enum ListAggregates {
         return "list(\(Spelling.json(a))\(SQL.rowOrder))\(filter)"
     }
 
-    private static func list(_ a: Argument, where condition: SQL?, limit: Argument?) -> SQL {
+    private static func constant(_ limit: Argument?) throws(EmissionError) -> SQL? {
+        guard let limit else { return nil }
+        guard limit.constant != nil || !limit.sql.hasColumns else {
+            throw EmissionError("how many elements there may be must be a constant")
+        }
+        return limit.sql
+    }
+
+    private static func list(
+        _ a: Argument, where condition: SQL?, limit: Argument?
+    ) throws(EmissionError) -> SQL {
+        let limit = try constant(limit)
         let values = gathered(a, where: condition)
         if a.type == .dynamic {
             return
-                "CAST(kql_joined_list(coalesce(to_json(\(values)), CAST('[]' AS JSON)), \(limit?.sql ?? "NULL")) AS JSON)"
+                "CAST(kql_joined_list(coalesce(to_json(\(values)), CAST('[]' AS JSON)), \(limit ?? "NULL")) AS JSON)"
         }
         let cut: SQL = limit.map { "list_slice(\(values), 1, \($0))" } ?? values
         return "coalesce(to_json(\(cut)), CAST('[]' AS JSON))"
     }
 
-    private static func set(_ a: Argument, where condition: SQL?, limit: Argument?) -> SQL {
+    private static func set(
+        _ a: Argument, where condition: SQL?, limit: Argument?
+    ) throws(EmissionError) -> SQL {
+        let limit = try constant(limit)
         let values = gathered(a, where: condition)
         return
-            "CAST(kql_set_of_list(coalesce(to_json(\(values)), CAST('[]' AS JSON)), \(limit?.sql ?? "NULL")) AS JSON)"
+            "CAST(kql_set_of_list(coalesce(to_json(\(values)), CAST('[]' AS JSON)), \(limit ?? "NULL")) AS JSON)"
     }
 }

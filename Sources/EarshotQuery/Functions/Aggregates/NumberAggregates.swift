@@ -4,23 +4,23 @@ import EarshotModel
 enum NumberAggregates {
     static let all: [AggregateFunction] = sums + extremes + spreads + bits
 
-    private static let summable: Parameter = .oneOf([.int, .long, .real, .decimal, .timespan, .dynamic])
+    private static let summable: Parameter = .oneOf([.int, .long, .real, .decimal, .timespan])
 
     private static let sums: [AggregateFunction] =
         pair(
             "sum", [summable], .rule(sumType), "The sum; 0 when there is nothing to sum. A long wraps around.",
             "range x from 1 to 3 step 1 | summarize sum(x)", "6", spelling: sum)
         + pair(
-            "avg", [.oneOf([.int, .long, .real, .decimal, .timespan, .datetime, .dynamic])], .rule(meanType),
+            "avg", [.oneOf([.int, .long, .real, .decimal, .timespan, .datetime])], .rule(meanType),
             "The mean; NaN when there is nothing.", "range x from 1 to 4 step 1 | summarize avg(x)", "2.5",
             spelling: mean)
 
     private static let extremes: [AggregateFunction] =
         pair(
-            "min", [.any], .same(0), "The smallest value.", "range x from 1 to 3 step 1 | summarize min(x)", "1"
+            "min", [.orderable], .same(0), "The smallest value.", "range x from 1 to 3 step 1 | summarize min(x)", "1"
         ) { extreme("min", $0, $1) }
         + pair(
-            "max", [.any], .same(0), "The largest value.", "range x from 1 to 3 step 1 | summarize max(x)", "3"
+            "max", [.orderable], .same(0), "The largest value.", "range x from 1 to 3 step 1 | summarize max(x)", "3"
         ) { extreme("max", $0, $1) }
 
     private static let spreads: [AggregateFunction] =
@@ -35,13 +35,13 @@ enum NumberAggregates {
         ("binary_all_and", "bit_and", "-1"), ("binary_all_or", "bit_or", "0"), ("binary_all_xor", "bit_xor", "0"),
     ].map { name, function, empty in
         AggregateFunction(
-            name, [.integer], .exactly(.long), column: .firstArgument("\(name)_"), "All values combined bit by bit.",
+            name, [.integer], .same(0), column: .firstArgument(""), "All values combined bit by bit.",
             examples: [
                 .init(
                     "datatable(x: long)[6, 3] | summarize \(name)(x)",
                     name.hasSuffix("and") ? "2" : name.hasSuffix("xor") ? "5" : "7")
             ]
-        ) { "coalesce(\(Spelling.call(function, "CAST(\($0[0]) AS BIGINT)")), \(SQL(raw: empty)))" }
+        ) { a in "coalesce(\(Spelling.call(function, a[0].sql)), \(SQL(raw: empty)))" }
     }
 
     // MARK: types
@@ -49,14 +49,13 @@ enum NumberAggregates {
     private static func sumType(_ a: [Argument]) -> KustoType? {
         switch a[0].type {
         case .int, .long: .long
-        case .dynamic: .real
         default: a[0].type
         }
     }
 
     private static func meanType(_ a: [Argument]) -> KustoType? {
         switch a[0].type {
-        case .int, .long, .dynamic: .real
+        case .int, .long: .real
         default: a[0].type
         }
     }
@@ -66,7 +65,6 @@ enum NumberAggregates {
     private static func sum(_ a: Argument, _ filter: SQL) -> SQL {
         switch a.type {
         case .int, .long, .timespan: "coalesce(\(wrapped("sum(\(a))\(filter)")), 0)"
-        case .dynamic: "coalesce(sum(\(realOfDynamic(a)))\(filter), 0.0::DOUBLE)"
         case .real: "coalesce(sum(\(a))\(filter), 0.0::DOUBLE)"
         default: "coalesce(sum(\(a))\(filter), 0)"
         }
@@ -74,10 +72,7 @@ enum NumberAggregates {
 
     /// The low 64 bits of the engine's 128-bit sum.
     private static func wrapped(_ sum: SQL) -> SQL {
-        """
-        CAST(((\(sum) + 9223372036854775808::HUGEINT) & 18446744073709551615::HUGEINT) \
-        - 9223372036854775808::HUGEINT AS BIGINT)
-        """
+        "kql_wrapped(\(sum))"
     }
 
     private static func mean(_ a: Argument, _ filter: SQL) -> SQL {
@@ -87,23 +82,14 @@ enum NumberAggregates {
         case .long:
             "coalesce(CAST(\(wrapped("sum(\(a))\(filter)")) AS DOUBLE) / nullif(count(\(a))\(filter), 0), 'NaN'::DOUBLE)"
         case .real: "coalesce(avg(\(a))\(filter), 'NaN'::DOUBLE)"
-        case .dynamic: "coalesce(avg(\(realOfDynamic(a)))\(filter), 'NaN'::DOUBLE)"
         case .decimal: "CAST(sum(\(a))\(filter) / nullif(count(\(a))\(filter), 0) AS \(Spelling.decimalType))"
         default: "CAST(sum(\(a))\(filter) // nullif(count(\(a))\(filter), 0) AS BIGINT)"
         }
     }
 
-    private static func realOfDynamic(_ a: Argument) -> SQL { "TRY_CAST(json_extract_string(\(a), '$') AS DOUBLE)" }
-
     private static func extreme(_ function: String, _ a: Argument, _ filter: SQL) -> SQL {
         switch a.type {
         case .string: "coalesce(\(Spelling.call(function, Spelling.text(a)))\(filter), '')"
-        // JSON texts do not sort as their values do.
-        case .dynamic:
-            """
-            \(SQL(raw: "arg_\(function)"))(\(a), \
-            {'n': \(realOfDynamic(a)), 's': json_extract_string(\(a), '$')})\(filter)
-            """
         case .bool: "CAST(\(Spelling.call(function, "CAST(\(a) AS INTEGER)"))\(filter) AS BOOLEAN)"
         default: "\(Spelling.call(function, a.sql))\(filter)"
         }
@@ -134,7 +120,7 @@ enum NumberAggregates {
     {
         pair(name, [.number], .exactly(.real), summary, "range x from 1 to 3 step 1 | summarize \(name)(x)", answer) {
             a, filter in
-            let x: SQL = a.type == .dynamic ? realOfDynamic(a) : "CAST(\(a) AS DOUBLE)"
+            let x: SQL = "CAST(\(a) AS DOUBLE)"
             return """
                 CASE count(\(x))\(filter) WHEN 0 THEN 'NaN'::DOUBLE WHEN 1 THEN 0.0::DOUBLE \
                 ELSE \(Spelling.call(function, x))\(filter) END
@@ -160,7 +146,7 @@ enum NumberAggregates {
 }
 
 extension AggregateFunction.DefaultName {
-    /// The first argument's own name, or a prefix when it is no plain column.
+    /// The first argument's own name, or this when it is no plain column; nothing leaves the name to its place.
     static func firstArgument(_ otherwise: String) -> Self {
         .rule { name, _ in name ?? otherwise }
     }

@@ -9,14 +9,14 @@ enum PercentileAggregates {
             "percentile", [.any, .number], .rule(type), column: .rule { percentileName($0, $1, at: 1) },
             "The smallest value that is not less than this percentage of all values.",
             examples: [.init("range x from 1 to 10 step 1 | summarize percentile(x, 50)", "5")]
-        ) { quantile($0[0], $0[1].sql) },
+        ) { (a) throws(EmissionError) -> SQL in quantile(a[0], try constant(a[1])) },
         AggregateFunction(
             "percentilew", [.any, .integer, .number], .rule(type), column: .rule { percentileName($0, $1, at: 2) },
             "A percentile of values that count as often as their weight says.",
             examples: [.init("datatable(x: long, w: long)[1, 1, 5, 9] | summarize percentilew(x, w, 50)", "5")]
-        ) { a in
+        ) { (a) throws(EmissionError) -> SQL in
             let packed: SQL = "to_json(list({'v': \(ordered(a[0])), 'w': \(a[1])}))"
-            return restored("kql_weighted_percentile(\(packed), CAST(\(a[2]) AS DOUBLE))", a[0])
+            return restored("kql_weighted_percentile(\(packed), CAST(\(try constant(a[2])) AS DOUBLE))", a[0])
         },
         AggregateFunction(
             "percentiles_array", [.any, .any], variadic: true, .exactly(.dynamic), column: .prefixed("percentiles_"),
@@ -34,7 +34,7 @@ enum PercentileAggregates {
         ) { (a) throws(EmissionError) -> SQL in
             guard let type = type(a) else { throw EmissionError("a percentile needs numbers or times", argument: 0) }
             let packed: SQL = "to_json(list({'v': \(ordered(a[0])), 'w': \(a[1])}))"
-            let values = percentages(Array(a.dropFirst(2))).map { percentage in
+            let values = try percentages(Array(a.dropFirst(2))).map { percentage in
                 Spelling.json(restored("kql_weighted_percentile(\(packed), CAST(\(percentage) AS DOUBLE))", a[0]), type)
             }
             return "json_array(\(values.joined()))"
@@ -42,11 +42,20 @@ enum PercentileAggregates {
     ]
 
     /// Percentages one by one, or a constant array of them.
-    private static func percentages(_ a: [Argument]) -> [SQL] {
+    private static func percentages(_ a: [Argument]) throws(EmissionError) -> [SQL] {
         if a.count == 1, case .dynamic(let text) = a[0].constant {
             return (JSON(parsing: text)?.elements ?? []).compactMap(\.double).map { .value(.real($0)) }
         }
-        return a.map(\.sql)
+        var result: [SQL] = []
+        for percentage in a { result.append(try constant(percentage)) }
+        return result
+    }
+
+    private static func constant(_ percentage: Argument) throws(EmissionError) -> SQL {
+        guard percentage.constant != nil || !percentage.sql.hasColumns else {
+            throw EmissionError("a percentage must be a constant")
+        }
+        return percentage.sql
     }
 
     private static func type(_ a: [Argument]) -> KustoType? {
@@ -77,7 +86,7 @@ enum PercentileAggregates {
 
     private static func percentiles(_ a: [Argument]) throws(EmissionError) -> SQL {
         guard let type = type(a) else { throw EmissionError("a percentile needs numbers or times", argument: 0) }
-        let values = percentages(Array(a.dropFirst())).map { Spelling.json(quantile(a[0], $0), type) }
+        let values = try percentages(Array(a.dropFirst())).map { Spelling.json(quantile(a[0], $0), type) }
         return "json_array(\(values.joined()))"
     }
 

@@ -2,6 +2,7 @@ import EarshotModel
 
 enum ParsingNatives {
     static let all: [NativeFunction] = [
+        NativeFunction("kql_is_json", [.string], .bool) { a in .bool(JSON(parsing: a[0].text) != nil) },
         // Four numbers of up to eight digits each, one after the other.
         NativeFunction("kql_parse_version", [.string], .string) { a in
             let parts = a[0].text.split(separator: ".", omittingEmptySubsequences: false)

@@ -130,6 +130,9 @@ enum ArrayFunctions {
 
     private static func range(_ a: [Argument]) throws(EmissionError) -> SQL {
         let types = a.map(\.type)
+        if let odd = types.firstIndex(where: { !$0.isNumeric && $0 != .datetime && $0 != .timespan }) {
+            throw EmissionError("range() goes over numbers or times, not over a \(types[odd].rawValue)", argument: odd)
+        }
         let type: KustoType
         if types[0] == .datetime {
             type = .datetime
@@ -141,11 +144,13 @@ enum ArrayFunctions {
         let unit: SQL = type == .datetime || type == .timespan ? "36000000000" : "1"
         let step: SQL = a.count > 2 ? a[2].sql : unit
         let span: SQL = "(\(a[1]) - \(a[0]))"
-        let count: SQL = "least(CAST(floor(\(span) / (\(step))) AS BIGINT), 1048575)"
+        let count: SQL = "least(TRY_CAST(floor(\(span) / (\(step))) AS BIGINT), 1048575)"
         let item = Spelling.json(
             type == .real ? "CAST(\(a[0]) + i * \(step) AS DOUBLE)" : "(\(a[0]) + i * \(step))", type)
+        let isThere: SQL =
+            type == .real || type == .decimal ? "isfinite(CAST(\(span) AS DOUBLE))" : "\(span) IS NOT NULL"
         return """
-            CASE WHEN \(step) <> 0 AND \(span) IS NOT NULL \
+            CASE WHEN \(step) <> 0 AND \(isThere) \
             THEN to_json(list_transform(range(\(count) + 1), lambda i: \(item))) END
             """
     }

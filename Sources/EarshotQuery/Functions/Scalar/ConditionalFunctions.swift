@@ -7,13 +7,14 @@ enum ConditionalFunctions {
     private static let choices: [ScalarFunction] = [
         iff("iff"), iff("iif"),
         ScalarFunction(
-            "case", [.any, .any, .any], variadic: true, .rule(caseType),
+            "case", [.any, .any, .any], variadic: true,
+            .choice { count in (0..<count).filter { $0 % 2 == 1 || $0 == count - 1 } },
             "The value after the first predicate that holds, or the last argument.",
             examples: [
                 .init("case(1 > 2, 'a', 2 > 1, 'b', 'c')", "'b'"), .init("case(false, 1, long(null))", "long(null)"),
             ], sql: caseSpelling),
         ScalarFunction(
-            "coalesce", [.any, .any], variadic: true, .common(from: 0),
+            "coalesce", [.any, .any], variadic: true, .alike(from: 0),
             "The first argument that is not null (for strings: not empty).",
             examples: [.init("coalesce(tolong('x'), 42)", "42"), .init("coalesce('', 'fallback')", "'fallback'")]
         ) { a in
@@ -66,7 +67,7 @@ enum ConditionalFunctions {
 
     private static func iff(_ name: String) -> ScalarFunction {
         ScalarFunction(
-            name, [.bool, .any, .any], .common(from: 1),
+            name, [.bool, .any, .any], .choice { Array(1..<$0) },
             "One of two values, by a condition; a null condition counts as false.",
             examples: [.init("\(name)(1 < 2, 'yes', 'no')", "'yes'"), .init("\(name)(bool(null), 1, 2)", "2")]
         ) { "CASE WHEN \($0[0]) THEN \($0[1]) ELSE \($0[2]) END" }
@@ -75,7 +76,7 @@ enum ConditionalFunctions {
     private static func extremum(_ name: String, _ function: String, _ summary: String) -> ScalarFunction {
         let greatest = name == "max_of"
         return ScalarFunction(
-            name, [.any, .any], variadic: true, .common(from: 0), summary,
+            name, [.orderable, .orderable], variadic: true, .common(from: 0), summary,
             examples: [
                 .init("\(name)(1, -3, 17)", greatest ? "17" : "-3"), .init("\(name)(2.5, 1)", greatest ? "2.5" : "1.0"),
             ]
@@ -83,11 +84,6 @@ enum ConditionalFunctions {
     }
 
     /// Arguments come as predicate, value, predicate, value, …, else.
-    private static func caseType(_ arguments: [Argument]) -> KustoType? {
-        let values = arguments.enumerated().filter { $0.offset % 2 == 1 || $0.offset == arguments.count - 1 }
-        return CommonType.of(values.map(\.element.type))
-    }
-
     private static func caseSpelling(_ a: [Argument]) throws(EmissionError) -> SQL {
         guard a.count >= 3, a.count % 2 == 1 else {
             throw EmissionError("case() takes pairs of a predicate and a value, and a last value")

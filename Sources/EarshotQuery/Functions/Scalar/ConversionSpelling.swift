@@ -10,12 +10,13 @@ extension ConversionFunctions {
         """
     }
 
-    /// Beyond the range a real saturates.
+    /// Beyond the range a real saturates. `TRY_CAST`, here and below, because the engine works out constants in branches that
+    /// are never taken.
     private static func longFromReal(_ x: SQL) -> SQL {
         """
         CASE WHEN \(x) >= 9223372036854775807 THEN 9223372036854775807 \
         WHEN \(x) <= -9223372036854775808 THEN (-9223372036854775807 - 1) \
-        WHEN isnan(\(x)) THEN NULL ELSE CAST(trunc(\(x)) AS BIGINT) END
+        WHEN isnan(\(x)) THEN NULL ELSE TRY_CAST(trunc(\(x)) AS BIGINT) END
         """
     }
 
@@ -37,9 +38,9 @@ extension ConversionFunctions {
     private static func longFromDynamic(_ d: SQL) -> SQL {
         let text: SQL = "json_extract_string(\(d), '$')"
         return """
-            CASE json_type(\(d)) WHEN 'UBIGINT' THEN TRY_CAST(\(text) AS BIGINT) WHEN 'BIGINT' THEN CAST(\(text) AS BIGINT) \
-            WHEN 'DOUBLE' THEN \(longFromReal("CAST(\(text) AS DOUBLE)")) \
-            WHEN 'BOOLEAN' THEN CAST(CAST(\(text) AS BOOLEAN) AS BIGINT) WHEN 'VARCHAR' THEN \(longFromText(text)) END
+            CASE json_type(\(d)) WHEN 'UBIGINT' THEN TRY_CAST(\(text) AS BIGINT) WHEN 'BIGINT' THEN TRY_CAST(\(text) AS BIGINT) \
+            WHEN 'DOUBLE' THEN \(longFromReal("TRY_CAST(\(text) AS DOUBLE)")) \
+            WHEN 'BOOLEAN' THEN CAST(TRY_CAST(\(text) AS BOOLEAN) AS BIGINT) WHEN 'VARCHAR' THEN \(longFromText(text)) END
             """
     }
 
@@ -52,7 +53,7 @@ extension ConversionFunctions {
         case .real:
             return """
                 CASE WHEN \(a) >= 2147483647 THEN 2147483647 WHEN \(a) <= -2147483648 THEN -2147483648 \
-                WHEN isnan(\(a)) THEN NULL ELSE CAST(trunc(\(a)) AS INTEGER) END
+                WHEN isnan(\(a)) THEN NULL ELSE TRY_CAST(trunc(\(a)) AS INTEGER) END
                 """
         case .decimal: return "TRY_CAST(trunc(\(a)) AS INTEGER)"
         case .string: return "TRY_CAST(\(longFromText(a.sql)) AS INTEGER)"
@@ -67,7 +68,7 @@ extension ConversionFunctions {
 
     private static func low32(_ x: SQL) -> SQL {
         """
-        CASE WHEN \(x) BETWEEN -2147483648 AND 2147483647 THEN CAST(\(x) AS INTEGER) \
+        CASE WHEN \(x) BETWEEN -2147483648 AND 2147483647 THEN TRY_CAST(\(x) AS INTEGER) \
         ELSE CAST((\(x) & 4294967295) - CASE WHEN (\(x) & 2147483648) <> 0 THEN 4294967296 ELSE 0 END AS INTEGER) END
         """
     }
@@ -90,7 +91,7 @@ extension ConversionFunctions {
             let text: SQL = "json_extract_string(\(a), '$')"
             return """
                 CASE json_type(\(a)) WHEN 'VARCHAR' THEN \(realFromText(text)) \
-                WHEN 'BOOLEAN' THEN CAST(CAST(CAST(\(text) AS BOOLEAN) AS INTEGER) AS DOUBLE) \
+                WHEN 'BOOLEAN' THEN CAST(CAST(TRY_CAST(\(text) AS BOOLEAN) AS INTEGER) AS DOUBLE) \
                 ELSE TRY_CAST(\(text) AS DOUBLE) END
                 """
         case .datetime: return "CAST(\(a) AS DOUBLE)"
@@ -122,7 +123,7 @@ extension ConversionFunctions {
         case .string: boolFromText(a.sql)
         case .dynamic:
             """
-            CASE json_type(\(a)) WHEN 'BOOLEAN' THEN CAST(json_extract_string(\(a), '$') AS BOOLEAN) \
+            CASE json_type(\(a)) WHEN 'BOOLEAN' THEN TRY_CAST(json_extract_string(\(a), '$') AS BOOLEAN) \
             WHEN 'VARCHAR' THEN \(boolFromText("json_extract_string(\(a), '$')")) \
             ELSE TRY_CAST(json_extract_string(\(a), '$') AS DOUBLE) <> 0 END
             """

@@ -79,7 +79,8 @@ enum DateTimeFunctions {
             ]
         ) { a in
             let utc = DateTimeSpelling.timestamp(a[0].sql)
-            return DateTimeSpelling.ticks(ofTimestamp: "timezone(\(a[1]), timezone('UTC', \(utc)))", rest: a[0].sql)
+            return DateTimeSpelling.ticks(
+                ofTimestamp: "timezone(\(zone(a[1])), timezone('UTC', \(utc)))", rest: a[0].sql)
         },
         ScalarFunction(
             "datetime_local_to_utc", [.datetime, .string], .exactly(.datetime),
@@ -90,9 +91,10 @@ enum DateTimeFunctions {
         ) { a in
             // A time that the clock skips takes the later offset; the engine takes the earlier, and reads back too late.
             let local = DateTimeSpelling.timestamp(a[0].sql)
-            let instant: SQL = "timezone(\(a[1]), \(local))"
+            let place = zone(a[1])
+            let instant: SQL = "timezone(\(place), \(local))"
             let utc = DateTimeSpelling.ticks(ofTimestamp: "timezone('UTC', \(instant))", rest: a[0].sql)
-            return "(\(utc) - (epoch_us(timezone(\(a[1]), \(instant))) - epoch_us(\(local))) * 10)"
+            return "(\(utc) - (epoch_us(timezone(\(place), \(instant))) - epoch_us(\(local))) * 10)"
         },
         ScalarFunction(
             "datetime_list_timezones", [], .exactly(.dynamic), "The names of the time zones that are known.",
@@ -102,6 +104,12 @@ enum DateTimeFunctions {
             ]
         ) { _ in "(SELECT to_json(list(name ORDER BY name)) FROM pg_timezone_names())" },
     ]
+
+    /// A constant that names no time zone is a mistake, which the engine reports; a value of the data that names none is null.
+    private static func zone(_ a: Argument) -> SQL {
+        if a.constant != nil { return a.sql }
+        return "CASE WHEN list_contains((SELECT list(name) FROM pg_timezone_names()), \(a)) THEN \(a) END"
+    }
 
     private static let making: [ScalarFunction] = [
         ScalarFunction(

@@ -6,7 +6,7 @@ enum DynamicFunctions {
 
     /// The dynamic value of a JSON text. Text that is no JSON becomes a string, the empty text null.
     static func parsed(_ text: SQL) -> SQL {
-        "CASE WHEN json_valid(\(text)) THEN CAST(\(text) AS JSON) WHEN \(text) <> '' THEN to_json(\(text)) END"
+        "CASE WHEN kql_json_valid(\(text)) THEN CAST(\(text) AS JSON) WHEN \(text) <> '' THEN to_json(\(text)) END"
     }
 
     private static let parsing: [ScalarFunction] = ["parse_json", "todynamic", "parsejson", "toobject"].map { name in
@@ -88,7 +88,7 @@ enum DynamicFunctions {
             ]
         ) { (a) throws(EmissionError) -> SQL in
             let path = try JSONPath.spelled(try Spelling.constantText(a, 0, "the path"))
-            let found: SQL = "CASE WHEN json_valid(\(a[1])) THEN json_extract(\(a[1]), \(path)) END"
+            let found: SQL = "CASE WHEN kql_json_valid(\(a[1])) THEN json_extract(\(a[1]), \(path)) END"
             let argument = Argument(sql: "(\(found))", type: .dynamic, constant: nil)
             guard a.count > 2, case .string(let name) = a[2].constant, let type = KustoType(kustoName: name) else {
                 return Spelling.rendered(argument)

@@ -24,7 +24,7 @@ enum GeoShapeFunctions {
         func spelled(_ a: Argument) -> SQL {
             switch self {
             case .real: "CAST(\(a) AS DOUBLE)"
-            case .level: "CAST(\(a) AS BIGINT)"
+            case .level: "TRY_CAST(\(a) AS BIGINT)"
             case .text: Spelling.text(a)
             case .shape, .flag: a.sql
             }

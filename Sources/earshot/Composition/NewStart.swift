@@ -1,0 +1,24 @@
+import Foundation
+import Glibc
+
+/// The same program with the same arguments once more, in the same process: no service manager is needed.
+enum NewStart {
+    /// Whoever ran for less than this would fail again and again.
+    static let leastUptime: Duration = .seconds(30)
+
+    /// Returns only when it did not work.
+    static func now() -> String {
+        // What was blocked or ignored for the service's sake would stay so.
+        var none = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, nil)
+        var arguments = ProcessInfo.processInfo.arguments.map { strdup($0) } + [nil]
+        defer { for argument in arguments { free(argument) } }
+        execv("/proc/self/exe", &arguments)
+        return String(cString: strerror(errno))
+    }
+}
+
+struct NewStartFailed: Error, CustomStringConvertible {
+    let description: String
+}
