@@ -83,6 +83,35 @@ struct LedgerTests {
         #expect(Double(right.count) >= 0.98 * Double(found.count), "\(Set(found).subtracting(Self.scanners))")
     }
 
+    /// A router that logs no flags: only the ports tell who begins something and who answers.
+    @Test func highPortsWithoutFlags() async throws {
+        let moments = (0..<24).map { Self.end - 80_000 + Int64($0) * 600 }
+        func doors(_ source: String, _ transport: String, _ ports: (Int) -> (Int, Int)) -> [String] {
+            moments.enumerated().map { step, moment in
+                let (from, to) = ports(step)
+                let line = Self.packet(source, from, 32_768 + to, at: moment, transport).1
+                return line.replacing(" SEQ=1 ACK=0 WINDOW=1024 RES=0x00 SYN URGP=0", with: "")
+            }
+        }
+        let scanners =
+            doors("94.102.1.7", "TCP") { (40_000 + $0 * 13, $0 * 977 % 30_000) }
+            + doors("94.102.2.7", "TCP") { (45_000, 7000 + $0) } + doors("94.102.3.7", "UDP") { (45_000, 9000 + $0) }
+        // A server that was called, a friend in a call, somebody who looks for the way.
+        let others =
+            doors("94.102.4.7", "TCP") { (30_120, $0 * 977 % 30_000) }
+            + doors("94.102.5.7", "UDP") { (40_000 + $0 * 13, $0 * 977 % 30_000) }
+            + doors("94.102.6.7", "UDP") { (40_000, 667 + $0) }
+        let ground = try TestGround()
+        let found = try await ground.run(scanners + others, arrival: Self.end) { [ground] in
+            var options = QueryOptions()
+            options.now = Ticks.from(unixSeconds: Self.end)
+            return try await ground.store.engine.run(
+                "ProberLedger | where Kind == 'vertical' | project SrcIpAddr | order by SrcIpAddr asc", options: options
+            ).rows.compactMap { $0.first?.text }
+        }
+        #expect(found == ["94.102.1.7", "94.102.2.7", "94.102.3.7"])
+    }
+
     /// A door that opened counts against it, an old one less.
     @Test func theScoreIsARandomWalk() async throws {
         let lines = (0..<6).map { Self.packet("94.102.1.7", 40_000, 1000 + $0, at: Self.end - 3600 + Int64($0)).1 }

@@ -1,13 +1,16 @@
 """Sign-ins, uploads, new devices, and a source that stops."""
 from home import DAY
 from lines import CLOUD, address_in, session, sign_in
+from sshd import debian, dropbear, keys_only, with_agent
 
 HOST = "homeserver"
 
 
 def everything(home):
     guesses(home)
+    as_servers_write_it(home)
     own_mistakes(home)
+    own_programs(home)
     uploads(home)
     newcomer(home)
     silence(home)
@@ -28,6 +31,46 @@ def guesses(home):
         moment = int(start + step * 240)
         home.add(moment, sign_in(HOST, moment, home.rng.choice(crowd), home.rng.choice(["root", "oracle", "git", "ubuntu"])))
     home.truth["crowd"][HOST] = crowd
+
+
+NAMES = ("admin test oracle git ubuntu postgres user guest ftp deploy jenkins minecraft nagios pi support www hadoop steam "
+         "tomcat mysql web dev backup info operator service student teamspeak vagrant zabbix").split()
+
+
+def as_servers_write_it(home):
+    """One a minute for three hours; a server that takes keys only; one name after the other, two an hour; OpenWrt."""
+    def some_source():
+        return address_in(home.rng, home.rng.choice(["45.148.8.0/22", "141.98.8.0/21", "185.156.72.0/22"]))
+
+    def begin(lasting):
+        return home.start + home.rng.random() * (home.days * DAY - lasting - DAY)
+
+    hydra, keys, spray, wireless = (some_source() for _ in range(4))
+    start = begin(3 * 3600)
+    for step in range(180):
+        debian(home, HOST, start + step * 60, hydra, home.rng.choice(["root", "root", "anna"]))
+    start = begin(DAY)
+    for step in range(200):
+        keys_only(home, HOST, start + step * 150, keys, home.rng.choice(NAMES), home.rng.random() < 0.2)
+    start = begin(1.5 * DAY)
+    for step in range(70):
+        debian(home, HOST, start + step * 1800, spray, NAMES[step % len(NAMES)], known=False)
+    start = begin(DAY)
+    for step in range(120):
+        dropbear(home, home.router, start + step * 300, wireless, "root", step % 3 != 0)
+    home.truth["guesser"].update({hydra: 60, keys: 150, spray: 1800, wireless: 300})
+
+
+def own_programs(home):
+    """Somebody who does not remember, as Debian tells it; an agent with four keys, now and then every minute for an hour."""
+    anna, laptop = home.devices[0], home.devices[1]
+    for moment in home.moments(0.5):
+        for step in range(home.rng.randrange(1, 3)):
+            debian(home, HOST, moment + step * 40, anna, "anna", tries=home.rng.randrange(1, 4))
+        home.add(moment + 99, sign_in(HOST, int(moment) + 99, anna, "anna", works=True))
+    for moment in home.moments(3):
+        for step in range(home.rng.choice([1, 1, 1, 60])):
+            with_agent(home, HOST, moment + step * 60, laptop, "ben", 4)
 
 
 def own_mistakes(home):

@@ -6,7 +6,7 @@ POPULAR = [22, 23, 80, 81, 443, 445, 1433, 2323, 3306, 3389, 5060, 5555, 5900, 6
 
 
 def everything(home, scale=1.0):
-    for part in (vertical, stealthy, distributed, research, knocks, answers, backscatter, calls, peers, games):
+    for part in (vertical, stealthy, distributed, research, knocks, answers, backscatter, calls, peers, games, odd_servers):
         part(home, scale)
     settle(home)
 
@@ -169,3 +169,22 @@ def games(home, scale):
             home.call(moment - 3000, device, server, port, "UDP", ours)
             for step in range(6):
                 home.knock(moment + step * 2, server, ours, port, "UDP")
+
+
+def odd_servers(home, scale):
+    """Servers on ports of their own, called by systems that number their ports in turn, six at once; and somebody who traces
+    the way to us."""
+    counter = home.rng.randrange(49152, 60000)
+    for _ in range(8):
+        server = address_in(home.rng, home.rng.choice([CLOUD["ovh"], CLOUD["hetzner"], "84.40.0.0/16"]))
+        port, device = home.rng.choice([50443, 33890, 37777, 49200, 8883, 32400]), home.rng.choice(home.devices)
+        for moment in home.moments(1.5):
+            counter = 49152 + (counter + home.rng.randrange(20, 400) - 49152) % 16000
+            for step in range(home.rng.choice([1, 2, 6])):
+                home.call(moment - 2000, device, server, port, "TCP", counter + step)
+                home.knock(moment + step, server, counter + step, port, "TCP", "ACK FIN")
+    for _ in range(3):
+        tracer, port = address_in(home.rng, "193.0.0.0/21"), home.rng.randrange(32768, 61000)
+        start = home.start + home.rng.random() * home.days * DAY
+        for step in range(30):
+            home.knock(start + step * 2, tracer, 33434 + step, port + step, "UDP")

@@ -1,6 +1,6 @@
 """What devices do: call-homes of every period, the rhythms that are nothing, and what only looks like one."""
 from home import DAY
-from lines import CLOUD, address_in
+from lines import CLOUD, address_in, answer, question
 
 PERIODS = [30, 60, 300, 900, 1800, 3600, 2 * 3600, 4 * 3600, 6 * 3600, 8 * 3600, 12 * 3600, DAY, 2 * DAY, 7 * DAY]
 
@@ -10,6 +10,8 @@ def everything(home):
         browse(home, device, 5 if index % 3 else 25)
         time_and_push(home, device)
     call_homes(home)
+    broken_ones(home)
+    by_the_clock(home)
     noise(home)
     beacon(home)
 
@@ -40,6 +42,38 @@ def call_homes(home):
         for moment in beats(home, period, since=since, **disorder):
             home.call(moment, device, remote, 8883 if index % 2 else 443)
         home.truth["rhythm"][(device, remote)] = period
+
+
+def broken_ones(home):
+    """A third missing with retries; a device that was away for four days and began anew; a daily one over summer time."""
+    rng = home.rng
+
+    def plant(period, moments):
+        device, remote = rng.choice(home.devices), address_in(rng, CLOUD["ovh"])
+        for moment in moments:
+            home.call(moment, device, remote, 8443)
+        home.truth["rhythm"][(device, remote)] = period
+
+    for period in (1800, 4 * 3600, DAY):
+        since = home.end - 3 * DAY if period < 3600 else None
+        plant(period, beats(home, period, min(600, period * 0.02), missing=0.3, retries=0.2, since=since))
+    away = home.start + rng.uniform(8, 15) * DAY
+    for period in (7200, 6 * 3600):
+        plant(period, [moment + (1234 if moment > away else 0) for moment in beats(home, period, period * 0.01)
+                       if not away < moment < away + 4 * DAY])
+    change = home.start + rng.uniform(10, 20) * DAY
+    plant(DAY, [moment - (3600 if moment > change else 0) for moment in beats(home, DAY, 120)])
+
+
+def by_the_clock(home):
+    """Known by name: the backup of the night, looking for updates, whether the internet is there."""
+    for name, period, jitter in (("api.backblazeb2.com", DAY, 900), ("connectivitycheck.gstatic.com", 1200, 30)):
+        device, remote = home.rng.choice(home.devices), address_in(home.rng, CLOUD["hetzner"])
+        for moment in beats(home, period, jitter, since=home.end - 4 * DAY if period < 3600 else None):
+            home.add(moment - 1, question(home, int(moment) - 1, device, name))
+            home.add(moment - 1, answer(home, int(moment) - 1, name, remote))
+            home.call(moment, device, remote, 443)
+        home.truth["benign rhythm"][(device, name)] = period
 
 
 def noise(home):

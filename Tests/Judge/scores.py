@@ -39,6 +39,9 @@ def pattern(program, name, *parameters):
     return program.run("pattern", name, "--kql", *parameters)
 
 
+LABELS = ("time", "push", "backup", "update", "connectivity check")
+
+
 def rhythms(home, program):
     rows = program.ask(program.at(
         home.end, "CallHomes(60d) | where Confidence >= 0.6 and not(ByNetwork) | project DeviceId, Contact, tolong(Period / 1s), Rhythm, Confidence"))[0]
@@ -50,7 +53,7 @@ def rhythms(home, program):
     wrong = [(key, said[key][2]) for key in said if key not in truth and key not in benign]
     missed = [f"{truth[key]} s" for key in truth if key not in right]
     yield "call-homes", len(right), len(truth), len(right) + len(wrong), f"missed {missed}, wrong {wrong[:6]}"
-    labelled = [key for key in benign if key in said and said[key][3] in ("time", "push")]
+    labelled = [key for key in benign if key in said and said[key][3] in LABELS]
     yield "benign rhythms labelled", len(labelled), len([key for key in benign if key in said]), len([key for key in benign if key in said]), ""
     program.run("detect", "--days", home.days)
     beacons = {remote for _, remote in home.truth["beacon"]}

@@ -32,7 +32,17 @@ def algorithms(rng):
     def words():
         return WORDS[lcg() % len(WORDS)] + WORDS[lcg() % len(WORDS)]
 
-    made = {f.__name__: f for f in (letters, hexadecimal, mixed, consonants, syllables, words)}
+    def short():
+        return "".join(chr(97 + lcg() % 26) for _ in range(5 + lcg() % 7))
+
+    def syllabic():
+        stem = "".join("bcdfghklmnprstvz"[lcg() % 16] + "aeiouy"[lcg() % 6] for _ in range(2 + lcg() % 2))
+        return stem + "bcdfgjkmpqvwxz"[lcg() % 14] + ["dom", "hood", "ness", "ment", "ship", "able", "ly"][lcg() % 7]
+
+    def fixed():
+        return "".join(chr(97 + lcg() % 25) for _ in range(12))
+
+    made = {f.__name__: f for f in (letters, hexadecimal, mixed, consonants, syllables, words, short, syllabic, fixed)}
     return {name: (lambda f=f: f"{f()}.{TLDS[lcg() % len(TLDS)]}") for name, f in made.items()}
 
 

@@ -9,7 +9,9 @@ import EarshotModel
 /// Every aggregate may stay as it is. `dcount(DstIpAddr)` counts numbers for the same reason.
 extension EagerAggregation {
     /// Fields that no two rows of their dimension share.
-    static let unique: [String: Set<String>] = ["addresses": ["text"], "macs": ["text"], "labels": ["text"]]
+    static let unique: [String: Set<String>] = [
+        "addresses": ["text"], "macs": ["text"], "labels": ["text"], "domains": ["text"],
+    ]
 
     func late(minimum: Int64?) -> Plan? {
         var dimensions = Dimensions(context: context, scan: scan)

@@ -7,21 +7,52 @@ import EarshotQuery
 enum DoorSelection {
     /// Late answers come within a week of what they answer.
     private static let answerSeconds = Rollup.period
+    /// Ports from which systems call, and where answers come back to.
+    static let ephemeral = 32768
 
     /// - Parameters:
-    ///   - condition: of the events that are looked at.
+    ///   - conditions: of the events that are looked at; no event fits two of them.
     ///   - since: SQL for the first second of them; calls from inside are looked up from a week before.
     ///   - until: SQL for the second after the last of them; nil: they go on.
     ///   - week: SQL for the week of an event.
-    static func text(where condition: String, since: String, until: String? = nil, week: String) -> String {
+    static func text(where conditions: [String], since: String, until: String? = nil, week: String) -> String {
         """
-        SELECT \(week) AS week, remote_id, local_id, protocol, dst_port, bool_or(sure) AS sure, open,
-            count(*) AS attempts, min(seconds) AS first_seen, max(seconds) AS last_seen
-        FROM (\(packets(where: condition))) AS e
-        WHERE open OR refused AND (sure OR NOT EXISTS (\(call(since: since, until: until))))
-        GROUP BY ALL
+        WITH doors AS MATERIALIZED (
+            SELECT \(week) AS week, remote_id, local_id, protocol, dst_port, bool_or(sure) AS sure, open,
+                count(*) AS attempts, min(seconds) AS first_seen, max(seconds) AS last_seen, min(src_port) AS src_port
+            FROM (\(conditions.map(packets).joined(separator: " UNION ALL "))) AS e
+            WHERE open OR refused AND (sure OR NOT EXISTS (\(call(since: since, until: until))))
+            GROUP BY ALL)
+        SELECT week, remote_id, local_id, protocol, dst_port,
+            sure OR dst_port >= \(ephemeral) AND coalesce(begins OR \(isKnownToBegin), FALSE) AS sure,
+            open, attempts, first_seen, last_seen
+        FROM doors LEFT JOIN (\(beginners)) AS b USING (week, remote_id, local_id, protocol)
         """
     }
+
+    /// Who begins something for sure although his packets do not say so (no flags, or UDP), of those that try ephemeral
+    /// ports. What answers keeps the port that was called. Another port of the source for nearly every door is somebody
+    /// who opens connections (TCP only: friends in a call differ as well); eight doors in a row are somebody who counts
+    /// (six belong to a browser whose system numbers its ports in turn). Ports of traceroute are in a row by nature.
+    private static let beginners = """
+        SELECT week, remote_id, local_id, protocol, TRUE AS begins
+        FROM (SELECT week, remote_id, local_id, protocol, src_port,
+                count(*) OVER (PARTITION BY week, remote_id, local_id, protocol, island) AS run
+            FROM (SELECT week, remote_id, local_id, protocol, src_port, dst_port - row_number() OVER (
+                    PARTITION BY week, remote_id, local_id, protocol ORDER BY dst_port) AS island
+                FROM doors
+                WHERE NOT sure AND NOT open AND dst_port >= \(ephemeral)
+                    AND NOT (protocol = 17 AND dst_port BETWEEN 33434 AND 33700)))
+        GROUP BY week, remote_id, local_id, protocol
+        HAVING protocol = 6 AND count(*) >= 5 AND count(DISTINCT src_port) * 5 >= count(*) * 4 OR max(run) >= 8
+        """
+
+    /// Of whom that is remembered from events that are deleted.
+    private static let isKnownToBegin = """
+        (remote_id, local_id, protocol) IN (SELECT (remote_id, local_id, protocol)
+            FROM \(TableSchema.proberDoor.storedName)
+            WHERE week = \(ProberDoors.forgotten) AND sure AND dst_port >= \(ephemeral))
+        """
 
     private static func packets(where condition: String) -> String {
         let actions = [SessionAction.deny, .drop, .reset].map { String($0.rawValue) }.joined(separator: ", ")

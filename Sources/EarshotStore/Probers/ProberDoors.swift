@@ -11,7 +11,7 @@ enum ProberDoors {
     private static let table = TableSchema.proberDoor.storedName
     private static let view = TableSchema.proberDoor.sourceName
     /// The week of what is remembered of deleted events; no week begins then.
-    private static let forgotten = 0
+    static let forgotten = 0
     /// Rows of deleted events that are kept; a row takes 17 bytes. Beyond, those sources are forgotten first that
     /// tried the fewest doors and were not seen for longest.
     static let maximumRemembered: Int64 = 10_000_000
@@ -21,21 +21,26 @@ enum ProberDoors {
         let marks = "SELECT start FROM rollup_marks WHERE source = \(quoted(events))"
         let columns = TableSchema.proberDoor.stored.map(\.name).joined(separator: ", ")
         // Before the first mark lies what is not counted yet, and what a router wrote that did not know the time.
-        let open =
-            "\(week) NOT IN (\(marks)) AND (seconds >= (\(firstOpen)) OR seconds < (SELECT min(start) FROM (\(marks))))"
+        // Two ranges, because a range that is one condition is found without reading the events outside of it.
+        let after = "seconds >= (\(firstOpen)) AND \(week) NOT IN (\(marks))"
+        let before = """
+            seconds < (SELECT min(start) FROM (\(marks))) AND seconds < (\(firstOpen)) AND \(week) NOT IN (\(marks))
+            """
         try connection.execute(
             """
             CREATE OR REPLACE VIEW \(view) AS SELECT \(columns) FROM \(table)
             WHERE week = \(forgotten) OR week IN (\(marks)) UNION ALL
-            \(DoorSelection.text(where: open, since: "(\(firstOpen))", week: week))
+            (\(DoorSelection.text(where: [after, before], since: "(\(firstOpen))", week: week)))
             """)
     }
 
     /// The beginning of what is not counted: the end of the weeks that are counted without a gap from the first event on,
     /// ten years at most.
     private static let firstOpen = """
-        SELECT CASE WHEN count(*) = 0 OR min(start) > (SELECT min(seconds) FROM network_session
-                WHERE seconds >= (SELECT max(start) FROM rollup_marks) - \(520 * Rollup.period)) THEN -62135596800
+        SELECT CASE WHEN count(*) = 0 OR EXISTS (SELECT 1 FROM network_session
+                WHERE seconds >= (SELECT max(start) FROM rollup_marks) - \(520 * Rollup.period)
+                    AND seconds < (SELECT min(start) FROM rollup_marks WHERE source = \(quoted(events))))
+                THEN -62135596800
             ELSE min(start + \(Rollup.period)) FILTER (WHERE following IS DISTINCT FROM start + \(Rollup.period)) END
         FROM (SELECT start, lead(start) OVER (ORDER BY start) AS following FROM rollup_marks
             WHERE source = \(quoted(events)))
@@ -48,7 +53,7 @@ enum ProberDoors {
         try connection.execute("DELETE FROM \(table) WHERE week = \(start)")
         try connection.execute(
             """
-            INSERT INTO \(table) \(DoorSelection.text(where: range, since: "\(start)", until: "\(end)", week: "\(start)"))
+            INSERT INTO \(table) \(DoorSelection.text(where: [range], since: "\(start)", until: "\(end)", week: "\(start)"))
             ORDER BY remote_id, dst_port
             """)
     }
@@ -56,10 +61,17 @@ enum ProberDoors {
     /// Takes over what events before `seconds` say. Inside the transaction that deletes them and their marks.
     static func remember(before seconds: Int64, on connection: Connection, maximum: Int64 = maximumRemembered) throws {
         let limit = Rollup.start(of: seconds &+ Rollup.period &- 1, grain: Rollup.period)
-        try connection.execute("DELETE FROM \(table) WHERE week <> \(forgotten) AND week < \(limit)")
         let fresh = DoorSelection.text(
-            where: "seconds < \(seconds)", since: "-62135596800", until: "\(seconds)", week: "\(forgotten)")
+            where: ["seconds < \(seconds)"], since: "-62135596800", until: "\(seconds)", week: "\(forgotten)")
         try connection.execute("CREATE OR REPLACE TEMP TABLE fresh_doors AS \(fresh)")
+        // A day of a week does not show what the week did.
+        try connection.execute(
+            """
+            UPDATE fresh_doors SET sure = TRUE WHERE NOT sure AND dst_port >= \(DoorSelection.ephemeral)
+                AND (remote_id, local_id, protocol) IN (SELECT (remote_id, local_id, protocol) FROM \(table)
+                    WHERE sure AND dst_port >= \(DoorSelection.ephemeral) AND week < \(limit));
+            DELETE FROM \(table) WHERE week <> \(forgotten) AND week < \(limit)
+            """)
         let known = "week = \(forgotten) AND remote_id IN (SELECT remote_id FROM fresh_doors)"
         try connection.execute("INSERT INTO fresh_doors SELECT * FROM \(table) WHERE \(known)")
         try connection.execute("DELETE FROM \(table) WHERE \(known)")

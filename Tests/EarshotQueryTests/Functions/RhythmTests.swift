@@ -91,6 +91,41 @@ struct RhythmTests {
         #expect(found.confidence >= 0.6, "\(found)")
     }
 
+    /// Who keeps to the clock, but is late or early by up to a fifth of the period.
+    @Test(arguments: [300.0, 3600]) func lateByChance(_ period: Double) throws {
+        for seed in 1...20 as ClosedRange<UInt64> {
+            let moments = Self.beats(
+                every: period, jitter: period * 0.18, missing: 0.05, days: period / 1440, retries: 0, seed: seed)
+            let found = try #require(Rhythm.find(moments, 30...28_800))
+            #expect(abs(found.period - period) < period * 0.03, "\(seed): \(found)")
+            #expect(found.confidence >= 0.65, "\(seed): \(found)")
+        }
+    }
+
+    /// Who waits for half of the longest wait, or all of it, or anything between.
+    @Test func waitsAtRandomWithinBounds() throws {
+        for seed in 1...20 as ClosedRange<UInt64> {
+            var random = Random(state: seed)
+            var moments = [0.0]
+            for _ in 0..<80 { moments.append((moments.last ?? 0) + 3600 * (0.5 + 0.5 * random.next())) }
+            let found = try #require(Rhythm.find(moments, 30...28_800))
+            #expect(abs(found.period - 2700) < 270, "\(seed): \(found)")
+            #expect(found.confidence >= 0.65, "\(seed): \(found)")
+        }
+    }
+
+    @Test func noiseHasNoShortRhythm() {
+        var loud: [String] = []
+        for pair in 0..<400 {
+            let moments = Self.noise(pair, days: pair % 3 == 0 ? 12 : 4, seed: UInt64(pair + 1000))
+            guard let found = Rhythm.find(moments, 30...28_800), found.confidence >= 0.6, found.beats >= 12 else {
+                continue
+            }
+            loud.append("\(pair) \(found)")
+        }
+        #expect(loud.count <= 2, "\(loud)")
+    }
+
     @Test func weekly() throws {
         let moments = Self.beats(every: 604_800, jitter: 60, missing: 0, days: 60, seed: 3)
         let found = try #require(Rhythm.find(moments, Self.range))

@@ -10,9 +10,15 @@ extension TableSchema {
         columns: [
             Column("TimeGenerated", .datetime, "When it was last tried.", .alias("LastSeen")),
             Column("RemoteIpAddr", .string, "Who tried.", .lookup(.remote, field: "text")),
+            Column(
+                "RemoteId", .int, "Earshot's own number of who tried, for grouping: shorter than the address.",
+                .stored(.column("remote_id"))),
             Column("RemoteGeoCountry", .string, "Country of who tried.", .lookup(.remote, field: "country")),
             Column("RemoteAsn", .long, "Autonomous system number of who tried.", .lookup(.remote, field: "asn")),
             Column("RemoteAsnName", .string, "Who runs that network.", .lookup(.remote, field: "as_name")),
+            Column(
+                "LocalId", .int, "Earshot's own number of the address that was tried, for grouping.",
+                .stored(.column("local_id"))),
             Column("LocalIpAddr", .string, "The address that was tried.", .lookup(.local, field: "text")),
             Column(
                 "NetworkProtocol", .string, "TCP or UDP.", .coded(.column("protocol"), names: NetworkProtocolNames.all)),

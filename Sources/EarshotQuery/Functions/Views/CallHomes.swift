@@ -8,41 +8,48 @@ extension SystemView {
         "CallHomes", over: "NetworkSession", "window: timespan = 60d",
         """
         let calls = NetworkSession
-        | where TimeGenerated > ago(window) and NetworkDirection == 'Outbound'
-        | where not(ipv4_is_private(RemoteIpAddr) == true)
-        | extend DeviceName = iff(isempty(DeviceName), LocalIpAddr, DeviceName)
-        | project TimeGenerated, DeviceId, DeviceName, RemoteIpAddr, RemoteAsn, RemoteAsnName, RemoteGeoCountry, DstFQDN,
-            DstPortNumber, NetworkProtocol, DstPurpose, DstCompany;
-        let placed = union
-          (calls | extend Contact = iff(isnotempty(DstFQDN), DstFQDN, RemoteIpAddr), ByNetwork = false),
-          (calls | where isempty(DstFQDN) and RemoteAsn > 0
-            | extend Contact = strcat(RemoteAsnName, ' ', NetworkProtocol, ' ', DstPortNumber), ByNetwork = true);
-        let facts = placed
+        | where TimeGenerated > ago(window) and NetworkDirection == 'Outbound';
+        // One look at the events, grouped by what is stored with them; what addresses, names and devices are is looked up
+        // for the groups.
+        let pairs = calls
         | summarize FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), Contacts = count(),
+            Recent = countif(TimeGenerated > ago(min_of(window, 2d))),
+            Minutes = make_list(datetime_diff('second', bin(TimeGenerated, 1m), datetime(1970-01-01))),
+            Seconds = make_list_if(datetime_diff('second', TimeGenerated, datetime(1970-01-01)),
+              TimeGenerated > ago(min_of(window, 2d)))
+            by DeviceId, LocalIpAddr, RemoteIpAddr, DstFQDN, NetworkProtocol, DstPortNumber
+        | where not(ipv4_is_private(RemoteIpAddr) == true);
+        let places = calls | summarize by RemoteIpAddr, RemoteAsn, RemoteAsnName, RemoteGeoCountry;
+        let devices = calls | summarize by DeviceId, DeviceName;
+        let services = calls | where isnotempty(DstFQDN) | summarize by DstFQDN, DstCompany, DstPurpose;
+        let known = materialize(pairs
+        | join kind=leftouter places on RemoteIpAddr
+        | join kind=leftouter devices on DeviceId
+        | join kind=leftouter services on DstFQDN
+        | extend DeviceName = iff(isempty(DeviceName), LocalIpAddr, DeviceName));
+        let placed = union
+          (known | extend Contact = iff(isnotempty(DstFQDN), DstFQDN, RemoteIpAddr), ByNetwork = false),
+          (known | where isempty(DstFQDN) and RemoteAsn > 0
+            | extend Contact = strcat(RemoteAsnName, ' ', NetworkProtocol, ' ', DstPortNumber), ByNetwork = true);
+        let facts = materialize(placed
+        | summarize FirstSeen = min(FirstSeen), LastSeen = max(LastSeen), Contacts = sum(Contacts), Recent = sum(Recent),
             Ports = make_set(DstPortNumber, 10), Countries = make_set(RemoteGeoCountry, 10),
             Addresses = make_set(RemoteIpAddr, 10), Port = min(DstPortNumber), AsnName = take_any(RemoteAsnName),
-            Company = max(DstCompany), Purpose = max(DstPurpose)
-            by DeviceId, DeviceName, Contact, ByNetwork;
-        let fast = placed
-        | where TimeGenerated > ago(min_of(window, 2d))
-        | summarize Times = make_list(datetime_diff('second', TimeGenerated, datetime(1970-01-01)), 20000)
+            Company = max(DstCompany), Purpose = max(DstPurpose), Minutes = make_list(Minutes), Seconds = make_list(Seconds)
             by DeviceId, DeviceName, Contact, ByNetwork
-        | where array_length(Times) between (6 .. 12000)
-        | extend Found = series_rhythm(Times, 30, 3600);
-        let slow = placed
-        | summarize by DeviceId, DeviceName, Contact, ByNetwork, Minute = bin(TimeGenerated, 1m)
-        | summarize Times = make_list(datetime_diff('second', Minute, datetime(1970-01-01)), 20000)
-            by DeviceId, DeviceName, Contact, ByNetwork
-        | where array_length(Times) between (4 .. 12000)
-        | extend Found = series_rhythm(Times, 3600, 604800);
+        | where Contacts >= 4 and not(ByNetwork and array_length(Addresses) == 1));
+        let fast = facts
+        | where Recent between (6 .. 12000)
+        | project DeviceId, DeviceName, Contact, ByNetwork, Found = series_rhythm(Seconds, 30, 3600);
+        let slow = facts
+        | project DeviceId, DeviceName, Contact, ByNetwork, Found = series_rhythm(Minutes, 3600, 604800);
         union fast, slow
         | where isnotnull(Found)
         | extend Period = toreal(Found['period']) * 1s, Confidence = toreal(Found['confidence']),
             Regularity = toreal(Found['regularity']), Beats = tolong(Found['beats']), Missing = tolong(Found['missing'])
         | where Confidence >= 0.3
         | summarize arg_max(Confidence, Period, Regularity, Beats, Missing) by DeviceId, DeviceName, Contact, ByNetwork
-        | join kind=inner facts on DeviceId, DeviceName, Contact, ByNetwork
-        | where not(ByNetwork and array_length(Addresses) == 1)
+        | join kind=inner (facts | project-away Minutes, Seconds) on DeviceId, DeviceName, Contact, ByNetwork
         | extend Rhythm = case(
             Port == 123 or Purpose == 'time', 'time', Purpose == 'push' or Port in (5223, 5228), 'push',
             Purpose == 'update', 'update', Purpose == 'connectivity_check', 'connectivity check',

@@ -5,7 +5,7 @@ extension SystemView {
     /// something. Answers to our own connections carry ACK or RST, come from a service's port to an ephemeral one, or from
     /// where one of our devices called; so does backscatter, the answers to packets that somebody else sent in our name.
     /// Packets that do not say whether they begin something (UDP, routers that log no flags) count only for sources that
-    /// tried a port below 32768 with them.
+    /// tried a port below 32768 with them, or whose other ports show that they begin something (see `DoorSelection`).
     ///
     /// `Score` is Threshold Random Walk (Jung, Paxson, Berger, Balakrishnan: "Fast Portscan Detection Using Sequential
     /// Hypothesis Testing", 2004) over doors instead of hosts, because a home has one address: each refused door
@@ -18,43 +18,48 @@ extension SystemView {
         """
         // FirstSeen, because somebody may ask as of a moment that is past.
         let tried = ProberDoor | where LastSeen > ago(window) and FirstSeen <= now();
-        let candidates = tried
+        // Millions of doors. The distinct ports of each source are counted by grouping twice, with little carried along: a
+        // small memory can do that, but no sets, several distinct counts, or texts for every door.
+        let sources = materialize(tried
         | where not(IsOpen)
-        | summarize Rows = count() by RemoteIpAddr
-        | where Rows >= targets
-        | project RemoteIpAddr;
-        let open = tried
-        | where IsOpen and RemoteIpAddr in (candidates)
-        | summarize Successes = dcount(DstPortNumber) by RemoteIpAddr;
-        let doors = tried
-        | where not(IsOpen) and RemoteIpAddr in (candidates)
-        | summarize Attempts = sum(Attempts), First = min(FirstSeen), Last = min_of(max(LastSeen), now()),
-            IsSure = max(toint(IsSure)) == 1
-            by RemoteIpAddr, RemoteAsn, RemoteAsnName, RemoteGeoCountry, LocalIpAddr, NetworkProtocol, DstPortNumber
-        | extend Weight = pow(0.5, toreal((now() - Last) / 90d));
-        let sources = materialize(doors
-        | summarize Targets = count(), SureTargets = countif(IsSure), Ports = dcount(DstPortNumber),
-            SurePorts = dcountif(DstPortNumber, IsSure), Addresses = dcount(LocalIpAddr), Attempts = sum(Attempts),
-            FirstSeen = min(First), LastSeen = max(Last), ActiveHours = dcount(bin(First, 1h)), Odds = sum(Weight),
-            SureOdds = sumif(Weight, IsSure), PortList = make_set(DstPortNumber, 1000),
-            SurePortList = make_set_if(DstPortNumber, IsSure, 1000),
-            LowPorts = countif(not(IsSure) and DstPortNumber < 32768)
-            by RemoteIpAddr, RemoteAsn, RemoteAsnName, RemoteGeoCountry
+        | extend Sure = toint(IsSure), Hour = toint(datetime_diff('hour', FirstSeen, datetime(1970-01-01))),
+            Minute = toint(datetime_diff('minute', LastSeen, datetime(1970-01-01)))
+        | summarize Hour = min(Hour), Minute = max(Minute), Sure = max(Sure)
+            by RemoteId, LocalId, NetworkProtocol, DstPortNumber
+        | extend Weight = pow(0.5, max_of(0, datetime_diff('minute', now(), datetime(1970-01-01)) - Minute) / 129600.0)
+        | summarize Targets = count(), SureTargets = countif(Sure == 1), Sure = max(Sure), Hour = min(Hour),
+            Odds = sum(Weight), SureOdds = sumif(Weight, Sure == 1), Low = countif(Sure == 0 and DstPortNumber < 32768)
+            by RemoteId, DstPortNumber
+        | summarize Targets = sum(Targets), SureTargets = sum(SureTargets), Ports = count(), SurePorts = countif(Sure == 1),
+            ActiveHours = dcount(Hour), Odds = sum(Odds), SureOdds = sum(SureOdds), Low = sum(Low) by RemoteId
         // Ephemeral ports only, by packets that can be answers: late ones of a call, a game or a peer.
-        | extend IsSure = LowPorts == 0
+        | extend IsSure = Low == 0
         | extend Targets = iff(IsSure, SureTargets, Targets), Ports = iff(IsSure, SurePorts, Ports),
-            Odds = iff(IsSure, coalesce(SureOdds, 0.0), Odds), PortList = iff(IsSure, SurePortList, PortList)
-        | where Targets >= targets
+            Odds = iff(IsSure, coalesce(SureOdds, 0.0), Odds)
+        | where Targets >= targets);
+        let places = materialize(tried
+        | where not(IsOpen)
+        | summarize Addresses = dcount(LocalId), Attempts = sum(Attempts), FirstSeen = min(FirstSeen),
+            LastSeen = min_of(max(LastSeen), now())
+            by RemoteId, RemoteIpAddr, RemoteAsn, RemoteAsnName, RemoteGeoCountry
         | extend SrcNetwork = iff(RemoteIpAddr contains ':', '', strcat(format_ipv4(RemoteIpAddr, 24), '/24')));
+        let open = tried
+        | where IsOpen
+        | summarize Successes = dcount(DstPortNumber) by RemoteId;
         // Few doors each, but together many, and hardly any twice: shared work.
-        let shared = sources
-        | where Ports < 10 and SrcNetwork != ''
-        | mv-expand Port = PortList to typeof(int)
-        | summarize Tried = count(), Together = dcount(Port), Members = dcount(RemoteIpAddr) by SrcNetwork
+        let few = sources | where Ports < 10 | project RemoteId, OnlySure = IsSure;
+        let shared = tried
+        | where not(IsOpen) and RemoteId in ((few | project RemoteId))
+        | summarize IsSure = max(toint(IsSure)) by RemoteId, DstPortNumber
+        | join kind=inner few on RemoteId
+        | where IsSure == 1 or not(OnlySure)
+        | join kind=inner (places | where SrcNetwork != '' | project RemoteId, SrcNetwork) on RemoteId
+        | summarize Tried = count(), Together = dcount(DstPortNumber), Members = dcount(RemoteId) by SrcNetwork
         | where Members >= 3 and Together >= 20 and Tried <= 1.5 * Together
         | project SrcNetwork, Together;
         sources
-        | join kind=leftouter open on RemoteIpAddr
+        | join kind=inner places on RemoteId
+        | join kind=leftouter open on RemoteId
         | join kind=leftouter shared on SrcNetwork
         | extend Successes = coalesce(Successes, 0)
         | extend Score = round((Odds - Successes) * 1.3862943611198906, 2)
@@ -77,6 +82,6 @@ extension SystemView {
             ipv4_is_in_any_range(RemoteIpAddr, '87.236.176.0/24'), 'Driftnet', '')
         | project SrcIpAddr = RemoteIpAddr, SrcNetwork, SrcAsn = RemoteAsn, SrcAsnName = RemoteAsnName,
             SrcGeoCountry = RemoteGeoCountry, Kind, Targets, Ports, Addresses, Attempts, Successes, FirstSeen, LastSeen,
-            ActiveHours, Score, IsScanner = Score > 4.595, ResearchScanner, PortList
+            ActiveHours, Score, IsScanner = Score > 4.595, ResearchScanner
         """)
 }

@@ -11,31 +11,42 @@ extension SystemView {
         """
         let tried = ProberDoor
         | where LastSeen > ago(window) and FirstSeen <= now() and not(IsOpen)
-        | where IsSure or DstPortNumber < 32768
-        | summarize Attempts = sum(Attempts), First = min(FirstSeen), Last = min_of(max(LastSeen), now())
-            by RemoteIpAddr, RemoteAsn, RemoteAsnName, RemoteGeoCountry, LocalIpAddr, NetworkProtocol, DstPortNumber;
+        | where IsSure or DstPortNumber < 32768;
         let places = materialize(tried
-        | summarize by RemoteIpAddr
-        | where not(RemoteIpAddr contains ':')
-        | extend Network = strcat(format_ipv4(RemoteIpAddr, 24), '/24'));
-        let together = union
-          (tried | join kind=inner places on RemoteIpAddr | extend Grouping = 'network', Together = Network),
-          (tried | where RemoteAsn > 0
-            | extend Grouping = 'asn', Together = strcat('AS', RemoteAsn, ' ', RemoteAsnName));
-        together
-        | summarize Tried = count(), Attempts = sum(Attempts), First = min(First), Last = max(Last),
-            Country = take_any(RemoteGeoCountry), SrcAsnName = take_any(RemoteAsnName)
-            by Grouping, Together, LocalIpAddr, NetworkProtocol, DstPortNumber
-        | summarize Targets = count(), Ports = dcount(DstPortNumber), Addresses = dcount(LocalIpAddr),
-            Tried = sum(Tried), Attempts = sum(Attempts), FirstSeen = min(First), LastSeen = max(Last),
-            Country = take_any(Country), SrcAsnName = take_any(SrcAsnName),
-            Odds = sum(pow(0.5, toreal((now() - Last) / 90d)))
-            by Grouping, Together
-        | where Targets >= targets
-        | join kind=inner (together
-            | summarize Doors = count() by Grouping, Together, RemoteIpAddr
-            | summarize Sources = count(), Most = max(Doors), SourceList = make_set(RemoteIpAddr, 20) by Grouping, Together)
-            on Grouping, Together
+        | summarize Attempts = sum(Attempts), FirstSeen = min(FirstSeen), LastSeen = min_of(max(LastSeen), now())
+            by RemoteId, RemoteIpAddr, RemoteAsn, RemoteAsnName, RemoteGeoCountry
+        | extend Network = iff(RemoteIpAddr contains ':', '', strcat(format_ipv4(RemoteIpAddr, 24), '/24')));
+        // Millions of doors are grouped by numbers (see `ProberLedger`): of a network, that of one of its addresses.
+        let networks = places | where Network != '' | summarize Group = tolong(min(RemoteId)) by Network;
+        let members = materialize(union
+          (places | join kind=inner networks on Network | extend Grouping = 'network', Together = Network),
+          (places | where RemoteAsn > 0
+            | extend Grouping = 'asn', Group = RemoteAsn, Together = strcat('AS', RemoteAsn, ' ', RemoteAsnName))
+        | project RemoteId, RemoteIpAddr, RemoteAsnName, RemoteGeoCountry, Attempts, FirstSeen, LastSeen, Grouping, Group,
+            Together);
+        let counted = tried
+        | extend Minute = toint(datetime_diff('minute', LastSeen, datetime(1970-01-01)))
+        | summarize Minute = max(Minute) by RemoteId, LocalId, NetworkProtocol, DstPortNumber
+        | join kind=inner (members | project RemoteId, Grouping, Group) on RemoteId
+        | summarize Tried = count(), Minute = max(Minute) by Grouping, Group, LocalId, NetworkProtocol, DstPortNumber
+        | extend Weight = pow(0.5, max_of(0, datetime_diff('minute', now(), datetime(1970-01-01)) - Minute) / 129600.0)
+        | summarize Targets = count(), Tried = sum(Tried), Odds = sum(Weight) by Grouping, Group, DstPortNumber
+        | summarize Targets = sum(Targets), Ports = count(), Tried = sum(Tried), Odds = sum(Odds) by Grouping, Group
+        | where Targets >= targets;
+        let reached = tried
+        | summarize by RemoteId, LocalId
+        | join kind=inner (members | project RemoteId, Grouping, Group) on RemoteId
+        | summarize Addresses = dcount(LocalId) by Grouping, Group;
+        let each = tried
+        | summarize by RemoteId, LocalId, NetworkProtocol, DstPortNumber
+        | summarize Doors = count() by RemoteId;
+        counted
+        | join kind=inner reached on Grouping, Group
+        | join kind=inner (members
+            | join kind=inner each on RemoteId
+            | summarize Sources = count(), Most = max(Doors), SourceList = make_set(RemoteIpAddr, 20), Attempts = sum(Attempts),
+                FirstSeen = min(FirstSeen), LastSeen = max(LastSeen), Country = take_any(RemoteGeoCountry),
+                SrcAsnName = take_any(RemoteAsnName), Together = take_any(Together) by Grouping, Group) on Grouping, Group
         | extend Largest = round(1.0 * Most / Targets, 2)
         | extend Overlap = round(1.0 - 1.0 * Targets / Tried, 2), Score = round(Odds * 1.3862943611198906, 2)
         | extend Kind = case(

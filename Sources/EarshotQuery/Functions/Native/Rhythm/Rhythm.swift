@@ -3,7 +3,8 @@
 /// Periods are candidates when many differences between moments (up to `reach` moments apart) are about the same. Each
 /// candidate is then walked: from one beat to the next one that is due, over up to `patience` missing ones, again from
 /// the start after a longer silence. What counts is how many of the due beats came, beyond those that would have come
-/// by chance among that many moments, and how many of all moments are beats.
+/// by chance among that many moments, and how many of all moments are beats. Who keeps to a clock but is late by chance is
+/// looked for by the clock instead (`Rhythm+clock.swift`), who waits at random within bounds by his waits.
 struct Rhythm: Sendable, Hashable {
     /// Seconds.
     var period: Double
@@ -17,7 +18,6 @@ struct Rhythm: Sendable, Hashable {
 
     /// Moments beyond these are not looked at; the latest are.
     static let maximumMoments = 20_000
-    private static let reach = 6
     private static let patience = 4
     /// Steps in a row that are no chance.
     private static let leastSteps = 3
@@ -25,6 +25,8 @@ struct Rhythm: Sendable, Hashable {
     /// believed less.
     private static let narrow = 0.08
     private static let wide = 0.2
+    /// Confidence beyond which nothing else is tried.
+    private static let sure = 0.8
     /// Seconds; what somebody does every day at about the same hour is no rhythm of a program.
     private static let longestWide = 14_400.0
 
@@ -32,61 +34,41 @@ struct Rhythm: Sendable, Hashable {
     ///
     /// `moments`: seconds, in any order.
     static func find(_ moments: [Double], _ range: ClosedRange<Double>) -> Rhythm? {
-        let sorted = moments.filter(\.isFinite).sorted().suffix(maximumMoments)
-        let events = collapsed(Array(sorted), within: 5)
+        let all = collapsed(moments.filter(\.isFinite).sorted(), within: 5)
+        let events = Array(all.suffix(maximumMoments))
         guard events.count >= 4 else { return nil }
         var best: Rhythm?
+        func take(_ found: Rhythm?) {
+            // The multiple of a rhythm is a weaker one; on a tie the shorter is the rhythm.
+            guard let found, found.confidence > (best?.confidence ?? 0) * 1.02 else { return }
+            best = found
+        }
         for period in candidates(events, range) {
-            for slack in period <= longestWide ? [narrow, wide] : [narrow] {
-                guard let found = walk(events, period, slack) else { continue }
-                // The multiple of a rhythm is a weaker one; on a tie the shorter is the rhythm.
-                if found.confidence > (best?.confidence ?? 0) * 1.02 { best = found }
+            // Retries come within minutes. What goes on for longer is somebody at work, even if every day at the same hour.
+            let beats = collapsed(events, within: max(5, min(0.1 * period, 900)))
+            guard beats.count >= 4, let first = beats.first, let last = beats.last, last - first > 2.5 * period else {
+                continue
             }
+            take(walk(beats, period, narrow, above: (best?.confidence ?? 0) * 1.02))
+            guard period <= longestWide else { continue }
+            take(walk(beats, period, wide, above: (best?.confidence ?? 0) * 1.02))
+            if (best?.confidence ?? 0) < sure { take(clocked(beats, period)) }
+        }
+        if (best?.confidence ?? 0) < sure, range.lowerBound < longestWide {
+            take(waiting(events, range.lowerBound...min(range.upperBound, longestWide)))
         }
         return best
     }
 
     /// Retries belong to the first attempt.
-    private static func collapsed(_ events: [Double], within span: Double) -> [Double] {
+    static func collapsed(_ events: [Double], within span: Double) -> [Double] {
         var result: [Double] = []
+        result.reserveCapacity(events.count)
         for event in events {
             if let last = result.last, event - last < span { continue }
             result.append(event)
         }
         return result
-    }
-
-    // MARK: Candidates
-
-    /// About as many periods as are worth a walk, ascending.
-    private static func candidates(_ events: [Double], _ range: ClosedRange<Double>) -> [Double] {
-        var bins: [Int: (count: Int, sum: Double)] = [:]
-        let recent = events.suffix(4000)
-        for index in recent.indices {
-            for next in (index + 1)..<min(index + 1 + reach, recent.endIndex) {
-                let gap = recent[next] - recent[index]
-                guard gap >= range.lowerBound * 0.97, gap <= range.upperBound * 1.03 else { continue }
-                add(gap, &bins)
-                // A missing beat doubles a gap.
-                if gap / 2 >= range.lowerBound { add(gap / 2, &bins) }
-            }
-        }
-        let likely = bins.values.sorted { ($0.count, $1.sum) > ($1.count, $0.sum) }.prefix(14)
-        let sharp = bins.values.sorted { density($0) > density($1) }.prefix(14)
-        return Set((likely + sharp).map { $0.sum / Double($0.count) }).filter {
-            $0 >= range.lowerBound && $0 <= range.upperBound * 1.03
-        }.sorted()
-    }
-
-    /// Bins of three percent.
-    private static func add(_ gap: Double, _ bins: inout [Int: (count: Int, sum: Double)]) {
-        let bin = Int((Libm.logarithm(max(gap, 1)) / 0.03).rounded())
-        let known = bins[bin] ?? (0, 0)
-        bins[bin] = (known.count + 1, known.sum + gap)
-    }
-
-    private static func density(_ bin: (count: Int, sum: Double)) -> Double {
-        Double(bin.count * bin.count) / max(bin.sum, 1)
     }
 
     // MARK: The walk
@@ -97,39 +79,37 @@ struct Rhythm: Sendable, Hashable {
         var beats = 0
     }
 
-    private static func walk(_ all: [Double], _ period: Double, _ slack: Double) -> Rhythm? {
+    /// nil when there is no rhythm of more than `least` confidence.
+    private static func walk(_ events: [Double], _ period: Double, _ slack: Double, above least: Double) -> Rhythm? {
         let tolerance = slack * period + 2
-        // Retries come within minutes. What goes on for longer is somebody at work, even if every day at the same hour.
-        let events = collapsed(all, within: max(5, min(0.1 * period, 900)))
-        guard events.count >= 4, let first = events.first, let last = events.last, last - first > 2.5 * period else {
-            return nil
-        }
         let walked = chains(events, period, tolerance)
         guard walked.gaps.count >= leastSteps else { return nil }
-        var rhythm = judged(walked, events: events, span: last - first, period, tolerance)
-        if slack > narrow { rhythm.confidence *= 0.9 }
-        return rhythm
+        return judged(walked, events: events, tolerance, trust: slack > narrow ? 0.9 : 1, above: least)
     }
 
     /// All chains of at least `leastSteps` steps.
     private static func chains(_ events: [Double], _ period: Double, _ tolerance: Double) -> Walk {
         var total = Walk()
-        var chain = Walk()
-        var position = 0
+        total.gaps.reserveCapacity(events.count)
+        var (begin, missing, position) = (0, 0, 0)
         func close() {
-            guard chain.gaps.count >= leastSteps else { return }
-            total.gaps += chain.gaps
-            total.missing += chain.missing
-            total.beats += chain.gaps.count + 1
+            let steps = total.gaps.count - begin
+            if steps >= leastSteps {
+                total.missing += missing
+                total.beats += steps + 1
+            } else {
+                total.gaps.removeLast(steps)
+            }
+            begin = total.gaps.count
+            missing = 0
         }
         while position < events.count {
             if let (next, steps) = due(events, after: position, period, tolerance) {
-                chain.gaps.append((events[next] - events[position]) / Double(steps))
-                chain.missing += steps - 1
+                total.gaps.append((events[next] - events[position]) / Double(steps))
+                missing += steps - 1
                 position = next
             } else {
                 close()
-                chain = Walk()
                 position += 1
             }
         }
@@ -157,20 +137,23 @@ struct Rhythm: Sendable, Hashable {
     }
 
     private static func judged(
-        _ walked: Walk, events: [Double], span: Double, _ period: Double, _ tolerance: Double
-    ) -> Rhythm {
+        _ walked: Walk, events: [Double], _ tolerance: Double, trust: Double, above least: Double
+    ) -> Rhythm? {
         let steps = Double(walked.gaps.count)
-        let middle = median(walked.gaps)
-        let spread = median(walked.gaps.map { abs($0 - middle) })
-        let regularity = max(0, 1 - spread / tolerance)
         let came = steps / (steps + Double(walked.missing))
+        let span = events[events.count - 1] - events[0]
         let byChance = 1 - Libm.exponential(-Double(events.count) / span * 2 * tolerance)
         let beyond = max(0, (came - byChance) / max(1 - byChance, 0.01))
         let explained = min(1, Double(walked.beats) / Double(events.count))
         let enough = 1 - Libm.exponential(-steps / 3)
-        let confidence = enough * beyond.squareRoot() * explained.squareRoot() * (0.4 + 0.6 * regularity)
+        let most = trust * enough * beyond.squareRoot() * explained.squareRoot()
+        // Medians take time.
+        guard most > least else { return nil }
+        let middle = median(walked.gaps)
+        let spread = median(walked.gaps.map { abs($0 - middle) })
+        let regularity = max(0, 1 - spread / tolerance)
         return Rhythm(
-            period: middle, confidence: confidence, regularity: regularity, beats: walked.beats,
+            period: middle, confidence: most * (0.4 + 0.6 * regularity), regularity: regularity, beats: walked.beats,
             missing: walked.missing)
     }
 

@@ -5,12 +5,13 @@ enum RhythmFunctions {
     static let all: [ScalarFunction] = [
         ScalarFunction(
             "series_rhythm", [.dynamic, .number, .number], .exactly(.dynamic),
-            "Earshot's own: whether moments (seconds, any order) come every so many seconds between two bounds: "
+            "Earshot's own: whether moments (seconds, in any order, also in arrays within the array) come every so many seconds between two bounds: "
                 + "period, confidence, regularity, beats, missing. Null when they do not.",
             examples: [
                 .init(
                     "series_rhythm(dynamic([0,60,120,180,300,360,420,480]), 9, 99)['period']", "dynamic(60.0)"),
                 .init("series_rhythm(dynamic([0,60,120,180,300,360,420,480]), 9, 99)['missing']", "dynamic(1)"),
+                .init("series_rhythm(dynamic([[0,60,120],[180,240]]), 9, 99)['beats']", "dynamic(5)"),
             ]
         ) { a in
             Spelling.call(
@@ -22,7 +23,7 @@ enum RhythmFunctions {
 enum RhythmNatives {
     static let all: [NativeFunction] = [
         NativeFunction("kql_series_rhythm", [.dynamic, .real, .real], .dynamic) { a in
-            guard let moments = Series(a[0].tree)?.values.compactMap({ $0 }), let low = a[1].number,
+            guard let moments = moments(a[0].tree), let low = a[1].number,
                 let high = a[2].number, low > 0, high >= low, let found = Rhythm.find(moments, low...high)
             else { return .null(.dynamic) }
             return .dynamic(
@@ -35,6 +36,13 @@ enum RhythmNatives {
                 ]))
         }
     ]
+
+    /// Numbers, also in arrays within the array.
+    private static func moments(_ tree: JSON) -> [Double]? {
+        tree.elements?.flatMap { element in
+            Series(element)?.values.compactMap { $0 } ?? Series(.array([element]))?.values.compactMap { $0 } ?? []
+        }
+    }
 
     private static func rounded(_ value: Double, _ digits: Int) -> Double {
         let factor = digits == 1 ? 10.0 : 1000.0
