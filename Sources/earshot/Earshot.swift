@@ -1,4 +1,5 @@
 import ArgumentParser
+import EarshotModel
 
 /// The command line: `earshot <command>`.
 struct Earshot: AsyncParsableCommand {
@@ -14,4 +15,13 @@ struct Earshot: AsyncParsableCommand {
             ReparseCommand.self, PasswdCommand.self, TokenCommand.self, ConfigCommand.self, DoctorCommand.self,
             ReferenceCommand.self,
         ])
+
+    /// What to say of a first argument that is no command; nil: it is one, or an option.
+    static func remark(onCommand arguments: [String]) -> String? {
+        guard let word = arguments.dropFirst().first, !word.hasPrefix("-") else { return nil }
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard !names.contains(word) else { return nil }
+        let near = NearestWord.to(word, among: names).map { "Did you mean '\($0)'? " } ?? ""
+        return "There is no command '\(word)'. \(near)`earshot --help` lists them all."
+    }
 }

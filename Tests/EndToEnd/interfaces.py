@@ -151,7 +151,7 @@ def query(folder):
     def answers():
         done = {form: succeed("query", kql, "--data-dir", folder / "data", "--format", form) for form in ("json", "csv")}
         table = succeed("query", kql, "--data-dir", folder / "data")
-        has(table, "Line", "plain", "2 rows in")
+        has(table, "Line", "plain", "2025-01-02 03:04:05Z", "2 rows in")
         return done
 
     with Server(folder) as server:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 
-from kit import PROGRAM, ENVIRONMENT, Server, Skipped, check, equal, firewall_line, has, succeed
+from kit import PROGRAM, ENVIRONMENT, Server, Skipped, check, equal, firewall_line, has, run, succeed
 from kusto import PYTHON, SLOW, run_client
 
 
@@ -106,6 +106,28 @@ def terminal_width(folder):
         has(succeed("query", *data, "NetworkSession | take 1"), "TimeGenerated", "DstPortNumber", "NetworkRuleName")
 
 
+def terminal_help(folder):
+    """What people type at every prompt is understood here too."""
+    shown = type_into(folder, MEMORY, ["", "kql> "], ["help\r", "exit ends"], ["exit\r", "EOF"])
+    has(shown[1], "NetworkSession | where", "earshot pattern")
+    check("error" not in "".join(shown), "no word of the prompt's is taken for KQL")
+
+
+def mistyped_command(folder):
+    """A word that is no command is named, with the command it is nearest to."""
+    wrong = run("qurey", "print 1")
+    equal(wrong.returncode, 64, "the exit status of a wrong use")
+    has(wrong.err, "There is no command 'qurey'", "Did you mean 'query'?", "earshot --help")
+    has(run("abracadabra").err, "There is no command 'abracadabra'. `earshot --help` lists them all.")
+
+
+def moments(folder):
+    """A table shows moments without the zeros of their fraction, other forms as Kusto writes them."""
+    kql = "print A = datetime(2026-01-02 03:04:05), B = datetime(2026-01-02 03:04:05.120)"
+    has(succeed("query", "--in-memory", kql), "2026-01-02 03:04:05Z", "2026-01-02 03:04:05.12Z")
+    has(succeed("query", "--in-memory", "--format", "csv", kql), "2026-01-02T03:04:05.0000000Z")
+
+
 def other_name(folder):
     """The command line finds a running server whatever its program is called."""
     copy = folder / "listener"
@@ -122,4 +144,4 @@ def other_name(folder):
 
 
 TESTS = [terminal_answers, terminal_lines, terminal_history, terminal_completion, terminal_cancel, terminal_charts,
-         terminal_width, other_name]
+         terminal_width, terminal_help, mistyped_command, moments, other_name]

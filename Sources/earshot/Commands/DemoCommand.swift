@@ -7,8 +7,9 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Build 30 days of an invented household, to look around in.",
         discussion: """
-            The data goes to `demo` inside the data directory, apart from your own, and is marked DEMO DATA everywhere.
-            Look at it on the page of `earshot serve`, or with: earshot query --data-dir DIR/demo 'NetworkSession | count'
+            The data goes to `demo` inside the data directory, apart from your own, and is marked \
+            DEMO DATA everywhere. Look at it on the page of `earshot serve`, or with:
+              earshot query --data-dir DIR/demo 'NetworkSession | count'
             """)
 
     @OptionGroup var common: CommonOptions

@@ -8,7 +8,8 @@ struct DetectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "detect", abstract: "Run the detections over stored events, as if they had been running then.",
         discussion: """
-            For logs that were imported. A running Earshot runs its detections by itself and catches up on its own.
+            For logs that were imported. A running Earshot runs its detections by itself and \
+            catches up on its own.
               earshot detect --days 30
               earshot detect --rules     # check and list the rules, and run none
             """)

@@ -11,9 +11,9 @@ struct FindingsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "findings", abstract: "Show what the detections found, and say what becomes of it.",
         discussion: """
-            earshot findings                                   # what is new
+            earshot findings                    # what is new
             earshot findings --state all
-            earshot findings 7                                 # one of them, with its evidence
+            earshot findings 7                  # one of them, with its evidence
             earshot findings 7 --state seen
             earshot findings 7 --state ignored --reason 'The backup, every night'
             """)
@@ -78,7 +78,7 @@ struct FindingsCommand: AsyncParsableCommand {
         guard let row = result.rows.first else { throw FindingError.unknown(finding) }
         guard format == .table else { return Swift.print(ResultPrinter.text(result, format), terminator: "") }
         for (column, value) in zip(result.columns, row) where !value.text.isEmpty {
-            Swift.print("\(column.name): \(value.text)")
+            Swift.print("\(column.name): \(ResultPrinter.plain(value))")
         }
     }
 }

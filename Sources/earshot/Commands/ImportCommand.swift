@@ -8,7 +8,7 @@ struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Import log files: plain, gzip or zstd; - reads standard input.",
         discussion: """
-            A file is recognized by its content: imported again it adds nothing, a file that grew adds what is new, and an
+            A file is recognized by its content: imported again it adds nothing, a file that grew adds what is new, and an \
             interrupted import goes on where it stopped.
             """)
 

@@ -12,7 +12,7 @@ struct ParseCommand: AsyncParsableCommand {
             Prints one JSON object per line:
               {"line": 1, "table": "NetworkSession", "family": "netfilter", "fields": {…}}
             Lines that no family understands have the table Syslog and are kept whole; --shapes groups them.
-            A file of flow datagrams (a capture, or NetFlow, IPFIX or sFlow payloads) gives one object per flow record; of
+            A file of flow datagrams (a capture, or NetFlow, IPFIX or sFlow payloads) gives one object per flow record; of \
             several files the later ones know the templates of the earlier.
             """)
 

@@ -15,12 +15,12 @@ struct QueryCommand: AsyncParsableCommand {
               earshot query                      question after question, on a terminal
               earshot query --batch --in-memory < questions.jsonl
 
-            With --batch, each line of standard input is {"id": …, "query": …} and each line of output
+            With --batch, each line of standard input is {"id": …, "query": …} and each line of output \
             {"id": …, "columns": […], "rows": […]} or {"id": …, "error": {"code", "message", "span"}}.
-            A query with several tables (fork, facet, more than one statement) has the others in
+            A query with several tables (fork, facet, more than one statement) has the others in \
             "further": [{"name", "columns", "rows"}].
 
-            With --check nothing is run: each answer is {"id": …, "columns": […], "milliseconds": …}, or the error. A query
+            With --check nothing is run: each answer is {"id": …, "columns": […], "milliseconds": …}, or the error. A query \
             whose columns depend on the data has null for them.
             """)
 

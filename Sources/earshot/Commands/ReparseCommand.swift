@@ -13,7 +13,7 @@ struct ReparseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reparse", abstract: "Read the kept lines again and move what is now understood.",
         discussion: """
-            A line leaves Syslog in the transaction that stores its event: nothing is lost and nothing doubled, whatever
+            A line leaves Syslog in the transaction that stores its event: nothing is lost and nothing doubled, whatever \
             stops the command. Started again it goes on with what is left. A running Earshot does it itself.
             """)
 

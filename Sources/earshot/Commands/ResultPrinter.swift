@@ -61,7 +61,15 @@ enum ResultPrinter {
     }
 
     /// A cell as it is shown.
-    static func cell(_ value: KustoValue) -> String { cut(singleLine(value.text)) }
+    static func cell(_ value: KustoValue) -> String { cut(singleLine(plain(value))) }
+
+    /// A value for people: a moment without the zeros of its fraction, as in `2026-11-28 05:24:36Z`.
+    static func plain(_ value: KustoValue) -> String {
+        guard case .datetime = value, value.text.count == 28 else { return value.text }
+        let fraction = value.text.dropFirst(20).dropLast().reversed().drop { $0 == "0" }.reversed()
+        let moment = value.text.prefix(10) + " " + value.text.dropFirst(11).prefix(8)
+        return moment + (fraction.isEmpty ? "" : "." + String(fraction)) + "Z"
+    }
 
     private static func cut(_ text: String) -> String { text.count > 80 ? text.prefix(79) + "…" : text }
 

@@ -151,6 +151,10 @@ struct Composition {
         return try OwnIdentity.files(in: directory, names: names)
     }
 
+    /// Without a password the page is on the loopback, and nobody at another machine learns why.
+    private static let howOthersGetIn =
+        " (for this machine alone; `earshot passwd`, then --host 0.0.0.0, opens it to others)"
+
     private func webServer(_ token: String) throws -> WebServer {
         var configuration = WebServer.Configuration(
             host: settings.text("web.host"), port: settings.integer("web.port"),
@@ -176,10 +180,12 @@ struct Composition {
             demo: { [demo] in await demo.answers() }, household: demo,
             bench: Workbench(ground, directory: directory, settings: settings), detections: detections, status: status,
             intelligence: intel, functions: LanguageReference.functions, operators: LanguageReference.operators,
-            onListening: { [logger, directory, certificate = webTLS?.certificate] port in
+            onListening: {
+                [logger, directory, hasPassword = configuration.passwordHash != nil, certificate = webTLS?.certificate]
+                port in
                 let url =
                     "\(certificate == nil ? "http" : "https")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
-                logger.info("Earshot is at \(url)")
+                logger.info("Earshot is at \(url)\(hasPassword ? "" : Self.howOthersGetIn)")
                 let server = RunningServer(url: url, token: token, certificate: certificate)
                 do { try server.announce(directory) } catch { logger.warning("\(error)") }
             }, logger: logger)

@@ -29,7 +29,7 @@ struct DeviceTable {
         let result = try await rows("| where DeviceId == \(device)")
         guard let row = result.rows.first else { throw DeviceChangeError.unknownDevice(device) }
         for (column, value) in zip(result.columns, row) {
-            let text = value.text
+            let text = ResultPrinter.plain(value)
             if !text.isEmpty { Swift.print("\(column.name): \(text.replacing("\n", with: "; "))") }
         }
     }

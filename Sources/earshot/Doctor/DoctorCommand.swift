@@ -7,8 +7,8 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Check everything Earshot stands on, and say what to do.",
         discussion: """
-            Looks at the data directory, the disk, the database, the geography files, the parts of the page, your own
-            rules and patterns and the ports; asks a running Earshot for its listeners, senders and their clocks, losses,
+            Looks at the data directory, the disk, the database, the geography files, the parts of the page, your own \
+            rules and patterns and the ports; asks a running Earshot for its listeners, senders and their clocks, losses, \
             rules, lists and services. Changes nothing.
 
             Ends with status 1 when something is broken; what only wants attention leaves it 0.

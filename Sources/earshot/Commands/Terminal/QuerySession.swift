@@ -24,7 +24,19 @@ struct QuerySession {
 
     private static let greeting = """
         Enter runs, Alt-Enter begins another line, Tab completes, arrows go through earlier queries, Ctrl-C stops a query,
-        Ctrl-D ends.
+        Ctrl-D ends. help shows questions to begin with.
+
+        """
+
+    /// None of these is KQL; all of them are typed at prompts.
+    private static let farewells = ["exit", "quit", "bye"], cries = ["help", "?"]
+
+    private static let help = """
+        NetworkSession | where TimeGenerated > ago(1d) | summarize count() by NetworkDirection
+        NetworkSession | where NetworkDirection == 'Outbound' | summarize count() by DeviceName | top 10 by count_
+        AssetEntity | project DeviceName, Vendor, IpAddr, LastSeen
+        Finding | where State == 'new' | project Severity, Title, LastSeen
+        Tab completes tables, columns and functions; `earshot pattern` has questions with a name; exit ends.
 
         """
 
@@ -49,7 +61,7 @@ struct QuerySession {
             case .leave:
                 screen.write("\r\n")
                 return
-            case .run: await ask()
+            case .run: if await ask() { return }
             }
         }
     }
@@ -82,19 +94,24 @@ struct QuerySession {
         redraw()
     }
 
-    private mutating func ask() async {
+    /// - Returns: whether the person has enough.
+    private mutating func ask() async -> Bool {
         let text = editor.string
         screen.write(painter.finish(editor, width: Screen.width))
         guard text.contains(where: { !$0.isWhitespace }) else {
             editor.reset()
-            return redraw()
+            redraw()
+            return false
         }
+        let word = text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
+        if Self.farewells.contains(word) { return true }
         history.add(text)
         editor.reset(remembering: text)
-        let answer = await answer(text)
+        let answer = Self.cries.contains(word) ? Self.help : await answer(text)
         // In raw mode a new line does not begin at the left by itself.
         screen.write(answer.replacing("\n", with: "\r\n") + "\r\n")
         redraw()
+        return false
     }
 
     private mutating func answer(_ text: String) async -> String {
