@@ -256,20 +256,26 @@ extension KustoValue {
 }
 
 /// Interrupts a connection when its time is up.
+///
+/// By a queue of its own: tasks wait for a thread when all are busy, and a query that runs away would run on.
 private final class Deadline: Sendable {
-    private let passed = Atomic(false)
-    private let task = Mutex<Task<Void, Never>?>(nil)
-    var hasPassed: Bool { passed.load(ordering: .acquiring) }
+    private enum State { case running, passed, over }
+
+    private let state = Mutex(State.running)
+    private static let queue = DispatchQueue(label: "earshot.deadlines")
+    var hasPassed: Bool { state.withLock { $0 == .passed } }
 
     /// `seconds`: at most an hour.
     init(after seconds: Double, _ connection: Connection) {
-        let timer = Task.detached { [self] in
-            do { try await Task.sleep(for: .seconds(max(0.001, min(seconds, 3600)))) } catch { return }
-            passed.store(true, ordering: .releasing)
-            connection.interrupt()
+        Self.queue.asyncAfter(deadline: .now() + max(0.001, min(seconds, 3600))) { [weak self, weak connection] in
+            self?.state.withLock {
+                guard $0 == .running else { return }
+                $0 = .passed
+                connection?.interrupt()
+            }
         }
-        task.withLock { $0 = timer }
     }
 
-    func cancel() { task.withLock { $0?.cancel() } }
+    /// From now on the connection serves others.
+    func cancel() { state.withLock { if $0 == .running { $0 = .over } } }
 }

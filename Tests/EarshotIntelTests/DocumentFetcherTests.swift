@@ -38,7 +38,7 @@ struct DocumentFetcherTests {
     {
         let fetcher = DocumentFetcher(hosts: try AllowedHosts(["http://127.0.0.1:\(server.port)"]))
         return String(
-            decoding: try await fetcher.fetch(server.url + path, files: files, seconds: 5), as: UTF8.self)
+            decoding: try await fetcher.fetch(server.url + path, files: files, seconds: 30), as: UTF8.self)
     }
 
     @Test func documentsPlainAndPacked() async throws {
@@ -61,7 +61,7 @@ struct DocumentFetcherTests {
         var fetcher = DocumentFetcher(hosts: try AllowedHosts(["http://127.0.0.1:\(server.port)"]))
         fetcher.maximumBytes = 1 << 20
         let error = await #expect(throws: FetchError.self) {
-            try await fetcher.fetch(server.url + path, files: { _ in true }, seconds: 5)
+            try await fetcher.fetch(server.url + path, files: { _ in true }, seconds: 30)
         }
         #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
         try await server.stop()
@@ -78,7 +78,7 @@ struct DocumentFetcherTests {
         let server = try await DocumentServer()
         let fetcher = DocumentFetcher(hosts: try AllowedHosts(["http://localhost:\(server.port)"]))
         let error = await #expect(throws: FetchError.self) {
-            try await fetcher.fetch("http://localhost:\(server.port)/plain", files: { _ in true }, seconds: 5)
+            try await fetcher.fetch("http://localhost:\(server.port)/plain", files: { _ in true }, seconds: 30)
         }
         #expect(error?.description.contains("not on the public internet") == true)
         #expect(error?.description.contains("allowed by its address") == true)

@@ -77,7 +77,7 @@ import Testing
         ),
         (
             "print coalesce(dynamic(1), 'x')",
-            "type-mismatch: The arguments of 'coalesce' are of different types: dynamic and string. [] Convert one of them, for example with tostring()."
+            "type-mismatch: The arguments of 'coalesce' are of different types: dynamic and string. ['x'] Convert one of them, for example with tostring()."
         ),
         (
             "Events | summarize make_list(Port, Port)",
@@ -153,5 +153,14 @@ import Testing
     @Test func spansCountBytes() throws {
         let error = #expect(throws: QueryError.self) { try TestTables.compile("print 'é', nope") }
         #expect(error?.span == 12..<16)
+    }
+
+    @Test(arguments: [
+        ("print startofmonth('month')", 19..<26), ("print startofmonth('mo' 'nth')", 19..<29),
+        ("print startofmonth(true)", 19..<23),
+    ])
+    func spansOfLiteralsAreWhole(query: String, expected: Range<Int>) throws {
+        let error = #expect(throws: QueryError.self) { try TestTables.compile(query) }
+        #expect(error?.span == expected)
     }
 }

@@ -6,7 +6,8 @@ extension Parser {
         let start = token
         switch start.kind {
         case .string:
-            return leaf(.string(strings()), start)
+            let text = strings()
+            return leaf(.string(text), start)
         case .integer:
             guard let value = Self.integer(start.text) else {
                 throw .syntax("The number \(start.text) is too large for a long.", start.span)
