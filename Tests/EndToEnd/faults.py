@@ -3,8 +3,10 @@
 
     Tests/EndToEnd/faults.py [TEST …]      (see kit.py)
 """
+import base64
 import os
 import pathlib
+import resource
 import socket
 import subprocess
 import time
@@ -13,6 +15,7 @@ from kit import Server, Skipped, check, equal, firewall_line, has, main, run, wa
 
 SMALL_DISK = 24 << 20
 TO_STORE = 40_000  # more than fits into what is left of the disk
+LARGEST_FILE = 18 << 20  # above the 16 MB that the log of transactions has when the engine empties it into the file
 
 
 def small_disk(folder):
@@ -76,6 +79,34 @@ def stop_on_full_disk(folder):
         has(server.output(), "rows are lost")
         # Leaving the `with` looks at the status once more.
         server.process.returncode = 0
+
+
+def engine_gives_up(folder):
+    """A database engine that gave itself up, at a checkpoint it could not write: Earshot starts anew by itself, what was
+    committed is there, and collection goes on."""
+    with Server(folder, prefix=["sh", "-c", "trap '' XFSZ && exec \"$@\"", "sh"]) as server:
+        server.ingest(firewall_line(1).encode())
+        time.sleep(31)  # who fails soon after a start does not start anew
+        process = server.process.pid
+        former = resource.prlimit(process, resource.RLIMIT_FSIZE, (LARGEST_FILE, resource.RLIM_INFINITY))
+
+        def press():
+            stamp = time.strftime("%b %e %H:%M:%S", time.gmtime())
+            lines = (f"<13>{stamp} router noise: {base64.b64encode(os.urandom(1500)).decode()}\n" for _ in range(1000))
+            try:
+                server.send_tcp("".join(lines).encode())
+            except OSError:
+                pass  # it is starting anew
+            return "FATAL Error" in server.output()
+
+        try:
+            wait_for(press, "a checkpoint that cannot be written", 30)
+        finally:
+            resource.prlimit(process, resource.RLIMIT_FSIZE, former)
+        wait_for(lambda: "starts anew" in server.output() and server.answers(), "an answer from the new start", 20)
+        equal(server.number("NetworkSession | count"), 1, "rows that were committed")
+        equal(server.ingest(firewall_line(2).encode())["lines"], 1, "lines after the new start")
+        equal(server.number("NetworkSession | count"), 2, "rows after the new start")
 
 
 def missing_geography(folder):
@@ -208,6 +239,7 @@ def damaged_store(folder):
 
 if __name__ == "__main__":
     main([
-        full_disk, stop_on_full_disk, missing_geography, truncated_geography, directory_in_use, directory_not_possible,
-        syslog_ports_in_use, web_port_in_use, wrong_configuration, unreadable_configuration, damaged_store,
+        full_disk, stop_on_full_disk, engine_gives_up, missing_geography, truncated_geography, directory_in_use,
+        directory_not_possible, syslog_ports_in_use, web_port_in_use, wrong_configuration, unreadable_configuration,
+        damaged_store,
     ])

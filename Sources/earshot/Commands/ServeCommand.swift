@@ -35,12 +35,7 @@ struct ServeCommand: AsyncParsableCommand {
             "syslog.tcpPort": tcpPort.map(String.init),
         ])
         let logger = settings.logger("earshot")
-        let start = ContinuousClock.now
-        guard try await Composition(settings, logger).run() == .storeFailed else { return }
-        guard ContinuousClock.now - start > NewStart.leastUptime else {
-            throw NewStartFailed(description: "The database engine failed soon after the start. Run `earshot doctor`.")
-        }
-        throw NewStartFailed(description: "Earshot could not start anew: \(NewStart.now()). Start it again.")
+        try await Composition(settings, logger).run()
     }
 }
 
@@ -84,11 +79,7 @@ struct Composition {
         demo = DemoKeeper(dataDirectory: directory, settings: settings, logger: logger)
     }
 
-    enum End {
-        case stopped, storeFailed
-    }
-
-    func run() async throws -> End {
+    func run() async throws {
         let token = RunningServer.makeToken()
         defer { RunningServer.withdraw(directory) }
         // The last to start is the first to stop: the entrances close before the processing behind them.
@@ -124,7 +115,6 @@ struct Composition {
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
-        return ground.store.isInvalid ? .storeFailed : .stopped
     }
 
     private static func tlsListener(

@@ -12,13 +12,18 @@ enum NewStart {
         var none = sigset_t()
         sigemptyset(&none)
         pthread_sigmask(SIG_SETMASK, &none, nil)
+        leaveFilesBehind()
         var arguments = ProcessInfo.processInfo.arguments.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         execv("/proc/self/exe", &arguments)
         return String(cString: strerror(errno))
     }
-}
 
-struct NewStartFailed: Error, CustomStringConvertible {
-    let description: String
+    /// Ports and files that stay open would be in the way of the new start.
+    private static func leaveFilesBehind() {
+        let count = min(max(3, sysconf(Int32(_SC_OPEN_MAX))), 65_536)
+        for descriptor in 3..<Int32(count) {
+            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        }
+    }
 }
