@@ -151,6 +151,14 @@ def directory_not_possible(folder):
     has(done.err, folder / "file", "--data-dir")
 
 
+def started(server):
+    """The listeners by protocol, when none of them is starting any more: the page answers before."""
+    def listeners():
+        found = {item["protocol"].lower(): item for item in server.status()["listeners"]}
+        return None if any(item["state"] == "starting" for item in found.values()) else found
+    return wait_for(listeners, "all listeners started or failed")
+
+
 def syslog_ports_in_use(folder):
     """Syslog ports in use: the page runs, status and health name port and remedy, the other listener works."""
     with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as udp, socket.socket(socket.AF_INET6) as tcp:
@@ -159,14 +167,14 @@ def syslog_ports_in_use(folder):
         tcp.listen()
         port, other = udp.getsockname()[1], tcp.getsockname()[1]
         with Server(folder, "--udp-port", port) as server:
-            listeners = {item["protocol"].lower(): item for item in server.status()["listeners"]}
+            listeners = started(server)
             equal(listeners["udp"]["state"], "failed", "state of the UDP listener")
             has(listeners["udp"]["reason"], port, "Stop that program or give Earshot another port")
             equal(server.request_status("/healthz"), 503, "health")
             server.send_tcp(firewall_line(1).encode() + b"\n")
             wait_for(lambda: server.number("NetworkSession | count") == 1, "a line over TCP")
         with Server(folder, "--tcp-port", other) as server:
-            listeners = {item["protocol"].lower(): item for item in server.status()["listeners"]}
+            listeners = started(server)
             equal(listeners["tcp"]["state"], "failed", "state of the TCP listener")
             has(listeners["tcp"]["reason"], other, "Stop that program or give Earshot another port")
             server.send_udp(firewall_line(2).encode())

@@ -22,10 +22,17 @@ class Visit:
         self.page.on("console", lambda m: self.problems.append(f"console {m.type}: {m.text}") if m.type == "error" else None)
         self.page.on("pageerror", lambda e: self.problems.append(f"exception: {e}"))
         self.page.on("request", self.watch)
+        self.page.on("response", self.refused)
+        self.refusals = []
 
     def watch(self, request):
         if not request.url.startswith((self.server.url + "/", "data:", "blob:")):
             self.problems.append(f"foreign host: {request.url}")
+
+    def refused(self, response):
+        """Chromium tells the status alone; whoever reads of a failure wants to know what was asked."""
+        if response.status >= 400:
+            self.refusals.append(f"{response.status} {response.url} {(response.request.post_data or '')[:600]}")
 
     def open(self, hash_, ready=None):
         self.page.goto(f"{self.server.url}/{hash_}")
@@ -44,4 +51,4 @@ class Visit:
     def close(self, name):
         self.page.screenshot(path=os.path.join(SHOTS, f"{name}.png"))
         self.context.close()
-        assert not self.problems, "\n".join(self.problems)
+        assert not self.problems, "\n".join(self.problems + self.refusals)

@@ -44,11 +44,16 @@ function skip(e) {
   document.getElementById('main')?.focus();
 }
 
+/** The view on which the further views were opened: the frame that stands while it loads is another than its own. */
+let openedOn = '';
+
 /** @param {{view: string}} props */
 function Rail({ view }) {
-  const [open, setOpen] = useState(false);
+  const [opened, setOpened] = useState(openedOn);
+  const open = opened === view;
+  const openOn = (/** @type {string} */ name) => { openedOn = name; setOpened(name); };
   useStore((s) => s.route);
-  useEffect(() => setOpen(false), [view]);
+  useEffect(() => { if (openedOn !== view) openOn(''); }, [view]);
   const link = (/** @type {[string, string, string]} */ [path, label, icon]) => html`<a key=${path} class="rail-link" href=${href(path)} aria-current=${path === view ? 'page' : undefined} title=${label}><${Icon} name=${icon} /><span>${label}</span>${path === 'findings' && html`<${Badge} />`}</a>`;
   const within = MORE.find(([path]) => path === view);
   return html`
@@ -56,7 +61,7 @@ function Rail({ view }) {
       <a class="brand" href=${href('overview')} aria-label="Earshot"><${Logo} /><span>Earshot</span></a>
       ${LINKS.map(link)}
       <div class=${`rail-others ${open ? 'open' : ''}`} id="rail-others">${MORE.map(link)}</div>
-      <button class="rail-link rail-more" aria-expanded=${open} aria-controls="rail-others" aria-current=${within ? 'page' : undefined} onClick=${() => setOpen(!open)}><${Icon} name=${within?.[2] ?? 'ellipsis'} /><span>${within?.[1] ?? 'More'}</span>${within?.[0] !== 'findings' && html`<${Badge} />`}</button>
+      <button class="rail-link rail-more" aria-expanded=${open} aria-controls="rail-others" aria-current=${within ? 'page' : undefined} onClick=${() => openOn(open ? '' : view)}><${Icon} name=${within?.[2] ?? 'ellipsis'} /><span>${within?.[1] ?? 'More'}</span>${within?.[0] !== 'findings' && html`<${Badge} />`}</button>
       <span class="rail-spacer"></span><${Pulse} />
     </nav>`;
 }
