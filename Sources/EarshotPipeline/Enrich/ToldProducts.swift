@@ -17,9 +17,9 @@ extension Numbering {
         guard let key = told.key(family, vendor, product, text.span) else {
             return (products.number(Self.describe(family, vendor, product, text)), true)
         }
-        if let number = told.numbers[key] { return (number, true) }
+        if let number = told.number(of: key) { return (number, true) }
         let number = products.number(Self.describe(family, vendor, product, text))
-        told.numbers[key] = number
+        told.keep(number, for: key)
         return (number, true)
     }
 
@@ -52,9 +52,16 @@ struct ToldProducts {
         fileprivate var product: Int32
     }
 
-    var numbers: [Key: Int32] = [:]
+    private var numbers: [Key: Int32] = [:]
     /// Lines can name anything; what finds no room here is only looked up more slowly.
-    private var words = LabelTable(capacity: 10_000)
+    private static let capacity = 10_000
+    private var words = LabelTable(capacity: Self.capacity)
+
+    func number(of key: Key) -> Int32? { numbers[key] }
+
+    mutating func keep(_ number: Int32, for key: Key) {
+        if numbers.count < Self.capacity { numbers[key] = number }
+    }
 
     /// nil: there is no room for these words. A word that is empty and one that is missing are told apart.
     mutating func key(_ family: Int, _ vendor: Range<Int>?, _ product: Range<Int>?, _ text: Span<UInt8>) -> Key? {

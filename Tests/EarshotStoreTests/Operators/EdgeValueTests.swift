@@ -18,6 +18,12 @@ struct EdgeValueTests {
         #expect(try await Answers.text(query) == answer)
     }
 
+    @Test(arguments: [("real(+inf)", "60"), ("1e300", "60"), ("real(nan)", "-"), ("-1.0", "-")])
+    func boundsOfARhythm(longest: String, period: String) async throws {
+        let query = "print p = series_rhythm(dynamic([0, 60, 120, 180, 240, 300, 360]), 9, \(longest))['period']"
+        #expect(try await Answers.text("\(query) | project p = tolong(p)") == "p | \(period)")
+    }
+
     @Test func anOverflowSparesTheOtherRows() async throws {
         let query = "datatable(x: long)[1, 9223372036854775807] | extend y = x + 1 | summarize max(y), min(y)"
         #expect(try await Answers.text(query) == "max_y min_y | 2 -9223372036854775808")

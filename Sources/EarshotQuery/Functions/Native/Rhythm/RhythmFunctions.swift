@@ -24,7 +24,8 @@ enum RhythmNatives {
     static let all: [NativeFunction] = [
         NativeFunction("kql_series_rhythm", [.dynamic, .real, .real], .dynamic) { a in
             guard let moments = moments(a[0].tree), let low = a[1].number,
-                let high = a[2].number, low > 0, high >= low, let found = Rhythm.find(moments, low...high)
+                let high = a[2].number.map({ min($0, longest) }), low > 0, high >= low,
+                let found = Rhythm.find(moments, low...high)
             else { return .null(.dynamic) }
             return .dynamic(
                 of: .object([
@@ -36,6 +37,9 @@ enum RhythmNatives {
                 ]))
         }
     ]
+
+    /// Seconds; longer than all years there are. Infinity is in none of the bins that gaps are counted in.
+    private static let longest = 1e12
 
     /// Numbers, also in arrays within the array.
     private static func moments(_ tree: JSON) -> [Double]? {
