@@ -5,6 +5,7 @@ import Glibc
 @main
 enum Program {
     static func main() async {
+        NewStart.hangUp()
         Memory.spare()
         if let remark = Earshot.remark(onCommand: CommandLine.arguments) {
             complain(remark)

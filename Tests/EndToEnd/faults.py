@@ -103,7 +103,10 @@ def engine_gives_up(folder):
             wait_for(press, "a checkpoint that cannot be written", 30)
         finally:
             resource.prlimit(process, resource.RLIMIT_FSIZE, former)
-        wait_for(lambda: "starts anew" in server.output() and server.answers(), "an answer from the new start", 20)
+        # Until it has gone the former one may still be who answers.
+        anew = wait_for(lambda: server.output().partition("starts anew")[1], "a new start", 20)
+        wait_for(lambda: "Earshot is at" in server.output().partition(anew)[2], "what the new start says", 20)
+        wait_for(server.answers, "an answer from the new start", 20)
         equal(server.number("NetworkSession | count"), 1, "rows that were committed")
         equal(server.ingest(firewall_line(2).encode())["lines"], 1, "lines after the new start")
         equal(server.number("NetworkSession | count"), 2, "rows after the new start")
