@@ -160,7 +160,7 @@ public final class DuckDBEngine: QueryEngine {
             deadline.cancel()
             rows.drop(from: connection)
             _ = running.withLock { $0.removeValue(forKey: identifier) }
-            idle.withLock { if $0.count < 4 { $0.append(connection) } }
+            idle.withLock { if $0.count < 4, !connection.isSpoiled { $0.append(connection) } }
             answered.wrappingAdd(1, ordering: .relaxed)
         }
         do {

@@ -6,6 +6,8 @@ import Synchronization
 final class Connection: @unchecked Sendable {
     let handle: duckdb_connection
     private let database: Database
+    /// A transaction may still be open that could not be rolled back, as when the rolling back itself was interrupted.
+    private(set) var isSpoiled = false
 
     init(_ database: Database) throws(DatabaseError) {
         var connection: duckdb_connection?
@@ -35,14 +37,26 @@ final class Connection: @unchecked Sendable {
 
     /// Runs `body` in a transaction; an error rolls it back.
     func transaction<Result>(_ body: () throws -> Result) throws -> Result {
+        if isSpoiled { rollBack() }
         try execute("BEGIN TRANSACTION")
         do {
             let value = try body()
             try execute("COMMIT")
             return value
         } catch {
-            try? execute("ROLLBACK")
+            rollBack()
             throw error
+        }
+    }
+
+    /// What fails here is tried again before the next transaction.
+    private func rollBack() {
+        do {
+            try execute("ROLLBACK")
+            isSpoiled = false
+        } catch {
+            // A failed commit has rolled back by itself.
+            isSpoiled = !error.message.contains("no transaction is active")
         }
     }
 
