@@ -37,6 +37,7 @@ public final class Processor: Service {
     private let feed: LiveFeed
     private let logger: Logger
     private let report = Mutex(ProcessorReport())
+    private let output = Mutex<BatchOutput?>(nil)
 
     public init(
         configuration: Configuration = .init(), intake: Intake, sink: any EventSink, knowledge: any KnowledgeSource,
@@ -53,7 +54,14 @@ public final class Processor: Service {
     }
 
     /// What has been processed so far.
-    public var current: ProcessorReport { report.withLock { $0 } }
+    public var current: ProcessorReport {
+        var report = report.withLock { $0 }
+        // Asked for itself: the worker reports nothing while it waits for a store that takes no rows.
+        guard let output = output.withLock({ $0 }) else { return report }
+        report.storedRows = Int64(output.storedRows)
+        (report.writeFailures, report.lastFailure) = output.failures
+        return report
+    }
 
     /// Works until the task is cancelled or shut down gracefully, then finishes what is queued. Throws `RowsLost` when
     /// that was not possible.
@@ -83,6 +91,7 @@ public final class Processor: Service {
     private func work(_ start: Parcel<Start>) async throws {
         let output = BatchOutput(
             sink: sink, knowledge: knowledge, logger: logger, isStopping: { [intake] in intake.isClosed })
+        self.output.withLock { $0 = output }
         let thread = DispatchQueue(label: "earshot.processor", qos: .userInitiated)
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
             thread.async { [self] in

@@ -327,8 +327,6 @@ struct ProcessorWorker {
     }
 
     private mutating func note() {
-        report.storedRows = Int64(output.storedRows)
-        (report.writeFailures, report.lastFailure) = output.failures
         report.publicAddresses = enricher.home.ownAddresses
         report.flows = flows.counters
         report.discovery = discovery.counters

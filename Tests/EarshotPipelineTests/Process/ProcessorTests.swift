@@ -70,6 +70,24 @@ struct ProcessorTests {
         #expect(processor.current.writeFailures == 3)
     }
 
+    /// The processor waits for the batch before, and whoever asks hears all the same that it cannot be stored.
+    @Test(.timeLimit(.minutes(2))) func aStoreThatTakesNothingIsToldOfAtOnce() async throws {
+        let (gate, opener) = AsyncStream<Void>.makeStream()
+        let (intake, sink) = (Intake(), MemorySink(failures: .max) { for await _ in gate { break } })
+        let processor = processor(intake, sink)
+        async let running: Void = processor.run()
+        for count in 1...2 as ClosedRange<Int64> {
+            intake.offer(chunk([Self.inbound]))
+            while processor.current.lines < count { try await Task.sleep(for: .milliseconds(10)) }
+        }
+        opener.finish()
+        while processor.current.lastFailure == nil { try await Task.sleep(for: .milliseconds(10)) }
+        sink.recover()
+        processor.finish()
+        try await running
+        #expect(sink.count("network_session") == 2)
+    }
+
     @Test func aFullQueueDropsAndCounts() {
         let intake = Intake(maximumBytes: 1000)
         for _ in 0..<100 { intake.offer(chunk([Self.inbound])) }
@@ -107,11 +125,20 @@ struct ProcessorTests {
 final class MemorySink: EventSink, KnowledgeSource {
     private let state = Mutex<(tables: [TableRows], failures: Int)>(([], 0))
 
-    init(failures: Int = 0) { state.withLock { $0.failures = failures } }
+    /// What a write waits for before anything else.
+    private let gate: (@Sendable () async -> Void)?
+
+    init(failures: Int = 0, gate: (@Sendable () async -> Void)? = nil) {
+        self.gate = gate
+        state.withLock { $0.failures = failures }
+    }
 
     struct Full: Error {}
 
+    func recover() { state.withLock { $0.failures = 0 } }
+
     func write(_ batch: EventBatch) async throws {
+        await gate?()
         try state.withLock { state in
             if state.failures > 0 {
                 state.failures -= 1
