@@ -9,6 +9,10 @@ let strict: [SwiftSetting] = [
     .enableExperimentalFeature("Lifetimes"),
 ]
 
+// What works through millions of rows is optimized in debug builds too, so that tests with real amounts of data end soon.
+// Overflow and bounds are still checked. For a debugger that sees every variable, take this line out for a while.
+let busy: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
     name: "earshot",
     platforms: [.macOS(.v15)],
@@ -29,14 +33,14 @@ let package = Package(
     ],
     targets: [
         // What flows: addresses, columns, table schemas as data, contracts between the stages. Standard library only.
-        .target(name: "EarshotModel", swiftSettings: strict),
+        .target(name: "EarshotModel", swiftSettings: busy),
 
         // Bytes to rows, pure: syslog framing and headers, log families, own formats.
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
-        .target(name: "EarshotParsing", dependencies: ["EarshotModel", "CPCRE2"], swiftSettings: strict),
+        .target(name: "EarshotParsing", dependencies: ["EarshotModel", "CPCRE2"], swiftSettings: busy),
 
         // KQL, pure: text to SQL.
-        .target(name: "EarshotQuery", dependencies: ["EarshotModel"], swiftSettings: strict),
+        .target(name: "EarshotQuery", dependencies: ["EarshotModel"], swiftSettings: busy),
 
         // Listeners, import, enrichment, batching, live feed.
         .systemLibrary(name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
@@ -53,7 +57,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ], swiftSettings: strict),
+            ], swiftSettings: busy),
 
         // Threat intelligence: feeds, matching, risk; fetching lists and asking services.
         .target(
@@ -69,7 +73,7 @@ let package = Package(
             ], swiftSettings: strict),
 
         // A household that does not exist, as router log lines.
-        .target(name: "EarshotDemo", dependencies: ["EarshotModel"], swiftSettings: strict),
+        .target(name: "EarshotDemo", dependencies: ["EarshotModel"], swiftSettings: busy),
 
         // The embedded database. The only importer of CDuckDB.
         .systemLibrary(name: "CDuckDB", pkgConfig: "duckdb"),
@@ -79,7 +83,7 @@ let package = Package(
                 "EarshotModel", "EarshotQuery", "CDuckDB",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ], swiftSettings: strict),
+            ], swiftSettings: busy),
 
         // Patterns, detection rules and findings: KQL as data, and what runs it.
         .target(
@@ -90,7 +94,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            resources: [.copy("Library")], swiftSettings: strict),
+            resources: [.copy("Library")], swiftSettings: busy),
 
         // Telling people: ntfy, webhooks, mail, MQTT.
         .target(

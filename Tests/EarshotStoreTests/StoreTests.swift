@@ -60,16 +60,21 @@ struct StoreTests {
         #expect(rows > 0)
     }
 
+    /// More than a file must have before it is worth compacting it.
+    private func fill(_ store: Store, from seconds: Int64) async throws {
+        let first = Sample.batch(rows: 100_000, from: seconds)
+        try await store.write(first)
+        let further = Sample.batch(rows: 100_000, from: seconds, withAddress: false)
+        for _ in 0..<29 { try await store.write(further) }
+    }
+
     @Test func theDiskSpaceOfDeletedDaysComesBack() async throws {
         let now: Int64 = 1_790_000_000
         let path = directory + "/" + Store.fileName
         do {
             let store = try open()
             // The first day stays, so that the freed blocks are not at the end of the file.
-            for day in 0..<30 {
-                try await store.write(
-                    Sample.batch(rows: 100_000, from: now - 450 * 86_400 + Int64(day), withAddress: day == 0))
-            }
+            try await fill(store, from: now - 450 * 86_400)
             try await store.write(Sample.batch(rows: 1000, from: now - 1000, withAddress: false))
             try await store.settle()
         }
@@ -91,10 +96,7 @@ struct StoreTests {
         let path = directory + "/" + Store.fileName
         do {
             let store = try open()
-            for day in 0..<30 {
-                try await store.write(
-                    Sample.batch(rows: 100_000, from: now - 300 * 86_400 + Int64(day), withAddress: day == 0))
-            }
+            try await fill(store, from: now - 300 * 86_400)
             try await store.write(Sample.batch(rows: 1000, from: now - 2000, withAddress: false))
             try await store.settle()
         }

@@ -27,10 +27,12 @@ struct ConformanceTests {
     @Test func rulesRunAsBefore() async throws {
         let folder = SharedCases.folder.appending(path: "rules")
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".kql") }
-        var outcomes: [String: String] = [:]
-        for file in files {
-            let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
-            outcomes[String(file.dropLast(4))] = await outcome(text)
+        let outcomes = try await withThrowingTaskGroup(of: (String, String).self) { group in
+            for file in files {
+                let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+                group.addTask { (String(file.dropLast(4)), await outcome(text)) }
+            }
+            return try await group.reduce(into: [String: String]()) { $0[$1.0] = $1.1 }
         }
         if SharedCases.isRecording {
             try SharedCases.record(outcomes.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }, "rules")
