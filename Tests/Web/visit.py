@@ -32,7 +32,15 @@ class Visit:
     def refused(self, response):
         """Chromium tells the status alone; whoever reads of a failure wants to know what was asked."""
         if response.status >= 400:
-            self.refusals.append(f"{response.status} {response.url} {(response.request.post_data or '')[:600]}")
+            self.refusals.append(response)
+
+    @staticmethod
+    def told(response):
+        try:
+            answer = response.text()[:600]
+        except Exception as error:  # the page has gone on, and its answers with it
+            answer = f"no body: {error}"[:200]
+        return f"{response.status} {response.url} {(response.request.post_data or '')[:600]}\n  {answer}"
 
     def open(self, hash_, ready=None):
         self.page.goto(f"{self.server.url}/{hash_}")
@@ -50,5 +58,6 @@ class Visit:
 
     def close(self, name):
         self.page.screenshot(path=os.path.join(SHOTS, f"{name}.png"))
+        refusals = [self.told(response) for response in self.refusals] if self.problems else []
         self.context.close()
-        assert not self.problems, "\n".join(self.problems + self.refusals)
+        assert not self.problems, "\n".join(self.problems + refusals)
