@@ -124,7 +124,7 @@ def storage(home, send):
         put(night, keeper, "f003.backblazeb2.com", "45.11.36.77", home.rng.lognormvariate(21.9, 0.3), 6)
         if day % 7 == 5:
             put(night + 40_000, owner, "content.dropboxapi.com", "162.125.66.14", home.rng.uniform(5e8, 1.5e9), 4)
-    put(home.end - home.rng.uniform(6, 8) * DAY, owner, "gfs270n117.userstorage.mega.co.nz", "31.216.144.5", 1.4e10, 20)
+    put(home.end - home.rng.uniform(1.2, 2.6) * DAY, owner, "gfs270n117.userstorage.mega.co.nz", "31.216.144.5", 1.4e10, 20)
     home.truth["taken"]["MEGA"] = owner
 
 
