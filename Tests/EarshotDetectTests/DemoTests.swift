@@ -75,7 +75,7 @@ struct DemoTests {
         let titles = answers.findings.map { $0[1].text }
         let planted = [
             "New device: Doorbell", "New device: Guest-Phone", "LGwebOSTV reports what it shows",
-            "demo-router is silent since",
+            "demo-router was silent from",
         ]
         for story in planted { #expect(titles.contains { $0.hasPrefix(story) }, "\(story) in \(titles)") }
         let others = answers.findings.filter { row in

@@ -90,6 +90,60 @@ struct DetectionsTests {
         #expect(rows == [[.int(1), .string("ignored"), .string("mine"), .long(2)]])
     }
 
+    /// What lasts is over some day: who knew of it is done with it, who did not is still to look; another time is another.
+    @Test func whatIsOverIsClosed() async throws {
+        let ground = try TestGround()
+        let rule = try Self.rule()
+        let keeper = keeper(ground)
+        let heard = Heard()
+        await keeper.listen { await heard.add("\($0.id) \($0.occurrences) \($0.isOver)") }
+        @Sendable func silence(_ from: Int64, until: Int64? = nil, at address: String = "94.102.49.7") -> Hit {
+            var hit = Self.hit(rule, Self.now + from, address)
+            hit.over = until.map { Self.now + $0 }
+            return hit
+        }
+        let other = "198.51.100.9"
+        try await ground.run([], arrival: Self.now) { () async throws in
+            try await keeper.record([silence(0), silence(0, at: other)])
+            _ = try await keeper.change(1, .init(state: .seen))
+            try await keeper.record([silence(0, until: 7200), silence(0, until: 7200, at: other)])
+            // Said again, it is the same; and it begins anew, within the rule's suppression.
+            try await keeper.record([silence(0, until: 7200), silence(0, until: 7200, at: other)])
+            try await keeper.record([silence(0, until: 7200), silence(9000), silence(9000, until: 9900, at: other)])
+        }
+        let rows = try await ground.store.engine.run(
+            "Finding | order by FindingId asc | project FindingId, Occurrences, State, IsOver = isnotempty(Details.Until)",
+            options: .init()
+        ).rows
+        #expect(
+            rows == [
+                [.int(1), .long(1), .string("closed"), .bool(true)], [.int(2), .long(2), .string("new"), .bool(true)],
+                [.int(3), .long(1), .string("new"), .bool(false)],
+            ])
+        #expect(
+            await heard.words == [
+                "1 1 false", "2 1 false", "1 1 true", "2 1 true", "3 1 false", "2 2 true",
+            ])
+        let alerts = try await ground.store.engine.run("AlertEvent | count", options: .init()).rows
+        #expect(alerts == [[.long(4)]])
+    }
+
+    /// Windows over the past overlap, so that what fills a whole one is seen.
+    @Test func thePastIsLookedAtInHalfWindows() throws {
+        let day = try Self.rule {
+            $0.frequency = 3600
+            $0.period = 86_400
+            $0.looksBack = 86_400
+        }
+        #expect(Detections.stride(day) == 43_200)
+        let weeks = try Self.rule {
+            $0.frequency = 3600
+            $0.period = 864_000
+            $0.looksBack = 86_400
+        }
+        #expect(Detections.stride(weeks) == 86_400)
+    }
+
     @Test func missedTimeIsMadeUpForWithoutGaps() throws {
         let rule = try Self.rule {
             $0.frequency = 3600
@@ -141,6 +195,11 @@ struct DetectionsTests {
         let rows = try await ground.store.engine.run("AlertEvent | count", options: .init()).rows
         #expect(rows == [[.long(0)]])
     }
+}
+
+private actor Heard {
+    var words: [String] = []
+    func add(_ word: String) { words.append(word) }
 }
 
 extension RuleFile {

@@ -1,6 +1,6 @@
 """Sign-ins, uploads, new devices, and a source that stops."""
 from home import DAY
-from lines import CLOUD, address_in, session, sign_in
+from lines import CLOUD, address_in, answer, question, session, sign_in
 from sshd import debian, dropbear, keys_only, with_agent
 
 HOST = "homeserver"
@@ -101,11 +101,31 @@ def uploads(home):
             send(night + 8 * 3600, caller, meeting, 3480, home.rng.uniform(4e8, 9e8), home.rng.uniform(4e8, 1.2e9), "udp")
         for _ in range(10):
             send(night + home.rng.random() * 80000, home.rng.choice(home.devices), address_in(home.rng, CLOUD["fastly"]), 443, 2e5, home.rng.uniform(1e6, 3e8))
+    storage(home, send)
     thief, drop = home.devices[len(home.devices) // 2], address_in(home.rng, "185.220.200.0/24")
     moment = home.end - home.rng.uniform(2, 6) * DAY
     for step in range(40):
         send(moment + step * 60, thief, drop, 443, 6e7, 5e5)
     home.truth["theft"][(thief, drop)] = moment
+
+
+def storage(home, send):
+    """Clouds by name: a backup of a few gigabytes each night, pictures of the week; one day, all files to where none ever went."""
+    def put(moment, device, name, remote, out, parts):
+        for step in range(parts):
+            at = moment + step * 300
+            home.add(at - 1, question(home, int(at) - 1, device, name))
+            home.add(at - 1, answer(home, int(at) - 1, name, remote))
+            send(at, device, remote, 443, out / parts, 1e6)
+
+    keeper, owner = home.devices[-1], home.devices[1]
+    for day in range(home.days):
+        night = home.start + day * DAY + 3 * 3600
+        put(night, keeper, "f003.backblazeb2.com", "45.11.36.77", home.rng.lognormvariate(21.9, 0.3), 6)
+        if day % 7 == 5:
+            put(night + 40_000, owner, "content.dropboxapi.com", "162.125.66.14", home.rng.uniform(5e8, 1.5e9), 4)
+    put(home.end - home.rng.uniform(1.2, 2.6) * DAY, owner, "gfs270n117.userstorage.mega.co.nz", "31.216.144.5", 1.4e10, 20)
+    home.truth["taken"]["MEGA"] = owner
 
 
 def newcomer(home):

@@ -1,6 +1,6 @@
 """What devices of the home do that they should not, and what only looks so."""
 from home import DAY
-from lines import CLOUD, address_in
+from lines import CLOUD, address_in, session
 from rhythms import browse
 
 SCANS, MAIL, TOR = "A device of your own scans", "A device sends mail to many hosts", "A device uses Tor"
@@ -14,6 +14,7 @@ def everything(home):
     for device in home.devices[:2]:
         harmless(home, device)
     scans(home)
+    programs(home)
     services(home)
     strays(home)
 
@@ -34,8 +35,40 @@ def scans(home):
     start = some_day(home)
     for step in range(1500):
         home.call(start + step * 3, worm, address_in(home.rng, "112.0.0.0/8"), home.rng.choice([23, 23, 2323]))
-    for device in (fast, slow, worm):
+    for device in (fast, slow, worm, *quieter_scans(home)):
         home.truth[SCANS][device] = True
+
+
+def newcomers(home, first, count):
+    """Addresses of things that do one thing only, and are there from the first day."""
+    addresses = [f"{home.prefix}{first + number}" for number in range(count)]
+    for number, address in enumerate(addresses):
+        home.macs[address] = f"ec:71:db:{first:02x}:00:{number:02x}"
+        for moment in home.moments(3):
+            home.call(moment, address, "142.250.1.9", 443)
+    return addresses
+
+
+def quieter_scans(home):
+    """The doors of a neighbour over UDP; one port of the whole home over UDP; a worm of file sharing that tries seven hosts an
+    hour; one that tries cameras, whom hardly anybody answers (as Zeek tells it)."""
+    rng = home.rng
+    datagrams, sweep, worm, cameras = newcomers(home, 150, 4)
+    start = some_day(home)
+    source_port = rng.randrange(40000, 60000)
+    for step, port in enumerate(rng.sample(range(1, 6000), 120)):
+        home.call(start + step * 0.8, datagrams, f"{home.prefix}1", port, "UDP", source_port)
+    start = some_day(home)
+    for host in range(1, 255):
+        home.call(start + host * 2, sweep, f"{home.prefix}{host}", 161, "UDP")
+    start = some_day(home)
+    for step in range(160):
+        home.call(start + step * 520, worm, address_in(rng, "36.110.0.0/16"), 445)
+    start = some_day(home)
+    for step in range(90):
+        moment = int(start + step * 20)
+        home.add(moment, session(home, moment, cameras, 40000 + step, address_in(rng, "112.0.0.0/8"), rng.choice([60001, 34567]), 0, 0, "S0"))
+    return datagrams, sweep, worm, cameras
 
 
 def harmless(home, device):
@@ -49,6 +82,31 @@ def harmless(home, device):
     for moment in home.moments(2):
         for step in range(120):
             home.call(moment + step * 10, device, address_in(home.rng, CLOUD["cloudflare"]), 443)
+
+
+def programs(home):
+    """Traces of the way, calls, games, a resolver of its own, clocks, coins, relays of cameras, measuring the line."""
+    rng = home.rng
+    tracer, caller, player, resolver, node, camera = newcomers(home, 170, 6)
+    for moment in home.moments(2):
+        target = address_in(rng, CLOUD["hetzner"])
+        for step in range(90):
+            home.call(moment + step / 3, tracer, target, 33434 + step, "UDP")
+        for step in range(60):
+            home.call(moment + 900 + step, caller, target, rng.randrange(10000, 60000), "UDP", 50002)
+        for step in range(50):
+            home.call(moment + 1800 + step, camera, target, 30000 + rng.randrange(3000), "UDP", 32108)
+    for moment in home.moments(4):
+        for step in range(200):
+            home.call(moment + step * 9, player, address_in(rng, CLOUD["ovh"]), rng.choice([27015, 27016, 27020, 3074, 3478, 25565]), "UDP")
+        for step in range(12):
+            home.call(moment + 3600 + step, player, address_in(rng, "84.40.0.0/16"), 8080)
+    for moment in home.moments(300):
+        home.call(moment, resolver, address_in(rng, "192.5.0.0/16"), 53, rng.choice(["UDP", "UDP", "UDP", "TCP"]))
+        home.call(moment + 3, resolver, address_in(rng, "129.6.0.0/16"), 123, "UDP", 123)
+        home.call(moment + 9, node, address_in(rng, "95.24.0.0/13"), 8333)
+        home.call(moment + 20, node, address_in(rng, "95.24.0.0/13"), rng.randrange(1025, 65000), "UDP", 6881)
+    home.truth[BYPASS][resolver] = True
 
 
 def services(home):

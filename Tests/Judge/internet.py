@@ -6,7 +6,7 @@ POPULAR = [22, 23, 80, 81, 443, 445, 1433, 2323, 3306, 3389, 5060, 5555, 5900, 6
 
 
 def everything(home, scale=1.0):
-    for part in (vertical, stealthy, distributed, research, knocks, answers, backscatter, calls, peers, games, odd_servers):
+    for part in (vertical, stealthy, odd_flags, masses, distributed, research, knocks, answers, backscatter, calls, peers, games, odd_servers):
         part(home, scale)
     settle(home)
 
@@ -64,6 +64,29 @@ def stealthy(home, scale):
         pause = DAY / home.rng.choice([1, 2, 3])
         ports = home.rng.sample(range(1, 65535), 200)
         scan(home, source, ports, steps(home, home.start + home.rng.random() * pause, pause, 0.9), retries=0.3)
+
+
+def odd_flags(home, scale):
+    """Packets without SYN, with which somebody looks for closed ports: no flag at all, FIN, or three of them."""
+    for flags in ("", "FIN", "URG PSH FIN")[:3 if home.has_flags else 0]:
+        source = address_in(home.rng, home.rng.choice(SCANNER_NETWORKS))
+        start = home.start + home.rng.random() * (home.days - 2) * DAY
+        for step, port in enumerate(home.rng.sample(range(1, 30000), 50)):
+            home.knock(start + step * 120, source, port, 40_125, "TCP", flags)
+            home.tries[source].append((start + step * 120, port))
+
+
+def masses(home, scale):
+    """Programs that ask the whole internet: for one port with a source port of few (hundreds of sources, one packet each), for
+    all ports in an order of their own, very fast."""
+    for _ in range(int(200 * scale)):
+        source = address_in(home.rng, home.rng.choice(["167.99.0.0/16", "112.0.0.0/8", "36.110.0.0/16"]))
+        scan(home, source, [home.rng.choice(POPULAR)], [home.start + home.rng.random() * home.days * DAY], source_port=home.rng.randrange(32768, 61000))
+    for _ in range(2):
+        source = address_in(home.rng, home.rng.choice(SCANNER_NETWORKS))
+        start = home.start + home.rng.random() * (home.days - 2) * DAY
+        ports = home.rng.sample(range(1, 65536), 700)
+        scan(home, source, ports, [start + step * 0.02 for step in range(700)], retries=0, source_port=61_000 if home.has_flags else 48_321)
 
 
 def distributed(home, scale):

@@ -20,6 +20,7 @@ import inside
 import internet
 import names
 import rhythms
+import wild
 from home import Home
 from lines import stamp
 from scores import PARTS
@@ -67,7 +68,7 @@ class Program:
 
 def household(seed, part, days, scale):
     """The same seed gives the same lines; each part has its own household, so that a mistake has one cause."""
-    home = Home(seed * 100 + len(part), days, devices=12 + seed % 9 if part in ("names", "inside") else None, has_flags=seed % 3 != 0,
+    home = Home(seed * 100 + len(part), days, devices=12 + seed % 9 if part in ("names", "wild", "inside") else 5 if part == "few" else None, has_flags=seed % 3 != 0,
                 logs_outbound=part != "probers" or seed % 4 != 1)
     if part == "probers":
         internet.everything(home, scale)
@@ -77,7 +78,10 @@ def household(seed, part, days, scale):
     elif part == "names":
         names.everything(home)
         internet.knocks(home, 0.05)
-    elif part == "access":
+    elif part == "wild":
+        wild.everything(home)
+        internet.knocks(home, 0.05)
+    elif part in ("access", "few"):
         for device in home.devices:
             rhythms.browse(home, device, 20)
         internet.knocks(home, 0.3)

@@ -40,8 +40,8 @@ def packet(home, seconds, source, source_port, target, port, protocol="TCP", fla
             f"SPT={source_port} DPT={port}{tail}")
 
 
-def question(home, seconds, client, name, kind="A"):
-    return f"<30>{stamp(seconds)} {home.router} dnsmasq[603]: query[{kind}] {name} from {client}"
+def question(home, seconds, client, name, kind="A", host=None):
+    return f"<30>{stamp(seconds)} {host or home.router} dnsmasq[603]: query[{kind}] {name} from {client}"
 
 
 def answer(home, seconds, name, value):

@@ -115,3 +115,18 @@ def beacon(home):
         for moment in beats(home, period, jitter, missing=0.05, since=home.end - int(2.5 * DAY)):
             home.call(moment, device, remote, home.rng.choice([443]))
         home.truth["beacon"][(device, remote)] = period
+    sleepers(home)
+
+
+def sleepers(home):
+    """As frameworks for intruders do: each waits anew, up to so much less than the longest wait; by day only on a computer that
+    sleeps at night."""
+    kinds = [("45.86.162.9", 60, 0.2, False, 1), ("193.29.13.44", 60, 0.5, True, 2), ("5.181.80.7", 300, 0.37, True, 2), ("5.188.86.2", 900, 0.3, False, 3)]
+    for remote, longest, jitter, by_day, days in kinds:
+        device = home.rng.choice(home.devices)
+        now = home.end - days * DAY
+        while now < home.end:
+            if not by_day or 8 <= now // 3600 % 24 <= 22:
+                home.call(now, device, remote, home.rng.choice([443, 443, 8443]))
+            now += longest * (1 - jitter * home.rng.random())
+        home.truth["beacon"][(device, remote)] = round(longest * (1 - jitter / 2))

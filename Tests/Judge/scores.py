@@ -83,7 +83,7 @@ def names(home, program):
     program.run("detect", "--days", home.days)
     local = {address: str(address) for address in home.devices}
     yield from rule(home, program, "Data goes out in names", home.truth["tunnel"])
-    yield from rule(home, program, "A device asks for generated names", {local[device] for device in home.truth["generated"]})
+    yield from rule(home, program, "A device asks for generated names", {local.get(device, device) for device in home.truth["generated"]})
     yield from others(program, {"Data goes out in names", "A device asks for generated names"})
 
 
@@ -94,11 +94,14 @@ def access(home, program):
     yield from rule(home, program, "Somebody guesses passwords", home.truth["guesser"], members)
     yield from rule(home, program, "Many addresses guess passwords together", crowd)
     yield from rule(home, program, "A device sends out much more than usual", {drop for _, drop in home.truth["theft"]})
+    yield from rule(home, program, "A device stores much more in a cloud than ever", home.truth["taken"])
     yield from rule(home, program, "New device", home.truth["newcomer"])
     yield from rule(home, program, "A source stopped reporting", home.truth["silence"])
     # Forty sessions a minute apart to a place nobody knew are a beacon as well.
     yield from rule(home, program, "A device began to call home", (), {drop for _, drop in home.truth["theft"]})
-    yield from others(program, {"A device began to call home", "Somebody guesses passwords", "Many addresses guess passwords together", "A device sends out much more than usual", "New device", "A source stopped reporting"})
+    yield from others(program, {"A device began to call home", "Somebody guesses passwords", "Many addresses guess passwords together",
+                                "A device sends out much more than usual", "A device stores much more in a cloud than ever", "New device",
+                                "A source stopped reporting"})
 
 
 def inside(home, program):
@@ -109,4 +112,4 @@ def inside(home, program):
     yield from others(program, {*EXPECTED, "A device uses a port it never did"})
 
 
-PARTS = {"probers": probers, "rhythms": rhythms, "names": names, "access": access, "inside": inside}
+PARTS = {"probers": probers, "rhythms": rhythms, "names": names, "wild": names, "access": access, "few": access, "inside": inside}

@@ -51,7 +51,16 @@ public actor FindingKeeper {
         try await load()
         var changed: [String: Finding] = [:]
         var tell: [(Finding, at: Int64)] = []
+        var ended: [Finding] = []
         for hit in hits {
+            if let known = latest[hit.key], let over = hit.over, known.covers(hit) {
+                guard known.lastSeen < over else { continue }
+                let finding = known.ended(by: hit, at: over)
+                changed[finding.key] = finding
+                latest[finding.key] = finding
+                if known.isOpen { ended.append(finding) }
+                continue
+            }
             let (finding, isTold) = place(hit)
             changed[finding.key] = finding
             latest[finding.key] = finding
@@ -62,17 +71,19 @@ public actor FindingKeeper {
         }
         try await write(Array(changed.values))
         for (finding, seconds) in tell { try await alert(finding, at: seconds) }
-        for (finding, _) in tell { for listener in listeners { await listener(finding) } }
+        for finding in tell.map(\.0) + ended { for listener in listeners { await listener(finding) } }
         return tell.map(\.0)
     }
 
     /// The finding a hit belongs to, and whether it is told.
     private func place(_ hit: Hit) -> (Finding, Bool) {
         let before = told[hit.key]
-        let isQuiet = before.map { abs(hit.seconds - $0) < hit.rule.suppression } ?? false
+        // What was over and begins anew is another occurrence, however soon.
+        let isAnew = latest[hit.key].map { $0.isOver && hit.seconds > $0.lastSeen } ?? false
+        let isQuiet = !isAnew && before.map { abs(hit.seconds - $0) < hit.rule.suppression } ?? false
         guard var finding = latest[hit.key], isQuiet || finding.state != .closed else {
             lastNumber += 1
-            return (Finding(hit, number: lastNumber), true)
+            return (Finding(hit, number: lastNumber).until(hit.over), true)
         }
         finding.firstSeen = min(finding.firstSeen, hit.seconds)
         guard !isQuiet else {
@@ -85,7 +96,7 @@ public actor FindingKeeper {
         finding.details = hit.details
         finding.query = hit.query
         if finding.state == .seen { finding.state = .new }
-        return (finding, true)
+        return (finding.until(hit.over), true)
     }
 
     private func write(_ findings: [Finding]) async throws {

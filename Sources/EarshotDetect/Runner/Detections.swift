@@ -91,15 +91,22 @@ public actor Detections: Service {
         let empty = await emptyTables()
         var told = 0
         for (index, rule) in rules.enumerated() where rule.isEnabled && !rule.isIdle(without: empty) {
-            var moment = start + rule.looksBack
-            while moment < end + rule.looksBack, !Task.isCancelled {
+            let stride = Self.stride(rule)
+            var moment = start + stride
+            while moment < end + stride, !Task.isCancelled {
                 told += await step(rule, at: min(moment, end))
-                moment += rule.looksBack
+                moment += stride
             }
             await progress?(Double(index + 1) / Double(rules.count))
         }
         await save()
         return told
+    }
+
+    /// Seconds between two runs over the past. What a rule counts within its whole window must not fall between two windows,
+    /// half here and half there: those overlap by half.
+    static func stride(_ rule: Rule) -> Int64 {
+        rule.looksBack < rule.period ? rule.looksBack : max(rule.frequency, rule.period / 2)
     }
 
     /// The ends of the windows that cover the time since the last run without a gap.

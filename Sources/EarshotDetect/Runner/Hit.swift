@@ -12,6 +12,8 @@ public struct Hit: Sendable, Hashable {
     public var details: [String: String]
     public var key: String
     public var query: String
+    /// Since when it is over, seconds since 1970: the row's `Until`. nil: it goes on, or it is nothing that lasts.
+    public var over: Int64?
 }
 
 extension Hit {
@@ -40,6 +42,7 @@ extension Hit {
         key = ([rule.id] + found.map { "\($0.identifier)=\($0.value)" }.sorted()).joined(separator: "|")
         query = rule.evidence.map { window.prefix + cells.filledAsLiterals($0) } ?? (window.prefix + rule.query)
         seconds = Self.moment(cells, window)
+        if case .datetime(let ticks)? = cells["Until"] { over = Ticks.unixSeconds(ticks).seconds }
     }
 
     private static func moment(_ cells: Cells, _ window: RunWindow) -> Int64 {

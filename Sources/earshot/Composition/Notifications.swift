@@ -80,7 +80,7 @@ extension Notice {
     init(_ finding: Finding) {
         let people = finding.details.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
         self.init(
-            id: "finding-\(finding.id)-\(finding.occurrences)", title: finding.title,
+            id: "finding-\(finding.id)-\(finding.occurrences)\(finding.isOver ? "-over" : "")", title: finding.title,
             text: ([finding.description] + people).joined(separator: "\n"),
             urgency: Notice.Urgency(named: finding.severity.rawValue) ?? .medium, seconds: finding.lastSeen,
             facts: finding.details.merging(finding.entities.map { ($0.identifier, $0.value) }) { first, _ in first })

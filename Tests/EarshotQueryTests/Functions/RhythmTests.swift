@@ -114,6 +114,36 @@ struct RhythmTests {
         }
     }
 
+    /// Every four, six and eight hours, early or late by up to a fifth of that.
+    @Test(arguments: [14_400.0, 21_600, 28_800]) func lateByHours(_ period: Double) throws {
+        for seed in 1...20 as ClosedRange<UInt64> {
+            let moments = Self.beats(
+                every: period, jitter: period * 0.2, missing: 0.05, days: 30, retries: 0.1, seed: seed)
+            let found = try #require(Rhythm.find(moments, Self.range))
+            #expect(abs(found.period - period) < period * 0.05, "\(seed): \(found)")
+            #expect(found.confidence >= 0.6, "\(seed): \(found)")
+        }
+    }
+
+    /// Meals, the way to work and back, the news: the same hours each day are no rhythm of a program.
+    @Test(arguments: [[7.5, 12.5, 19], [8, 12, 16, 20], [7, 13.5, 19.5, 22], [9, 13, 17]])
+    func habitsHaveNoRhythm(_ hours: [Double]) {
+        var loud: [String] = []
+        for seed in 1...20 as ClosedRange<UInt64> {
+            var random = Random(state: seed)
+            var moments: [Double] = []
+            for day in 0..<30 {
+                for hour in hours where random.next() < 0.9 {
+                    moments.append(Double(day) * Self.day + (hour + random.spread(0.8)) * 3600)
+                }
+            }
+            guard let found = Rhythm.find(moments, Self.range), found.confidence >= 0.6 else { continue }
+            // Once a day, at the same hour, is one that is told.
+            if found.period < 80_000 { loud.append("\(seed) \(found)") }
+        }
+        #expect(loud.isEmpty, "\(loud)")
+    }
+
     @Test func noiseHasNoShortRhythm() {
         var loud: [String] = []
         for pair in 0..<400 {

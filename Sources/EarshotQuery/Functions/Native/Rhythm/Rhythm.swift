@@ -28,7 +28,9 @@ struct Rhythm: Sendable, Hashable {
     /// Confidence beyond which nothing else is tried.
     private static let sure = 0.8
     /// Seconds; what somebody does every day at about the same hour is no rhythm of a program.
-    private static let longestWide = 14_400.0
+    private static let longestWide = 30_000.0
+    /// Seconds; what somebody does several times a day has a night without it (`Rhythm+night.swift`).
+    private static let habitual = 10_800.0
 
     /// The rhythm with the highest confidence; nil when there is none within `range` (seconds).
     ///
@@ -50,12 +52,15 @@ struct Rhythm: Sendable, Hashable {
                 continue
             }
             take(walk(beats, period, narrow, above: (best?.confidence ?? 0) * 1.02))
-            guard period <= longestWide else { continue }
+            guard period <= longestWide, period <= habitual || !hasNight(beats, longerThan: period) else { continue }
             take(walk(beats, period, wide, above: (best?.confidence ?? 0) * 1.02))
             if (best?.confidence ?? 0) < sure { take(clocked(beats, period)) }
         }
-        if (best?.confidence ?? 0) < sure, range.lowerBound < longestWide {
-            take(waiting(events, range.lowerBound...min(range.upperBound, longestWide)))
+        if (best?.confidence ?? 0) < sure, range.lowerBound < longestWide,
+            let found = waiting(events, range.lowerBound...min(range.upperBound, longestWide)),
+            found.period <= habitual || !hasNight(events, longerThan: found.period)
+        {
+            take(found)
         }
         return best
     }
