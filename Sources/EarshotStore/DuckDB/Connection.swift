@@ -38,8 +38,9 @@ final class Connection: @unchecked Sendable {
     /// Runs `body` in a transaction; an error rolls it back.
     func transaction<Result>(_ body: () throws -> Result) throws -> Result {
         if isSpoiled { rollBack() }
-        try execute("BEGIN TRANSACTION")
         do {
+            // Within, because one that was interrupted may have begun all the same.
+            try execute("BEGIN TRANSACTION")
             let value = try body()
             try execute("COMMIT")
             return value
