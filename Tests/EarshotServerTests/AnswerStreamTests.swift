@@ -116,6 +116,23 @@ import Testing
         #expect(!other.text.contains("[70001]"))
     }
 
+    @Test func progressIsNeverTooMuch() async throws {
+        let engine = EngineTwin {
+            let (pieces, feed) = AsyncStream<QueryStream.Piece>.makeStream()
+            feed.yield(Self.piece(1...2))
+            feed.yield(Self.piece(3...4, isLast: true))
+            feed.finish()
+            return Self.stream(pieces)
+        }
+        let options = #"{"results_progressive_enabled":true,"truncationmaxrecords":8}"#
+        let answer = try await Harness(engine: engine).send(
+            .post, "/v2/rest/query", body: #"{"csl":"T","properties":{"Options":\#(options)}}"#)
+        let shares = answer.text.split(separator: "\n").compactMap { line in
+            line.hasPrefix(#",{"FrameType":"TableProgress""#) ? line.split(separator: ":").last.map(String.init) : nil
+        }
+        #expect(shares == ["25.0}", "100.0}"])
+    }
+
     // MARK: An error in the midst
 
     private let timeout = QueryError(code: "timeout", message: "Too long.", span: 0..<1, hint: "Ask for less.")

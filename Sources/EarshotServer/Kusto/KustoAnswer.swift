@@ -8,6 +8,8 @@ struct KustoAnswer: Sendable {
     let stream: QueryStream
     let identity: KustoIdentity
     var shape = KustoOptions.Shape()
+    /// No table has more rows.
+    var rowLimit = Int.max
     /// The error that an answer is cut with; nil: it is cut silently.
     var cut: KustoError?
     /// What a failure of the query is called, when it fails in the midst of its rows.

@@ -71,7 +71,7 @@ struct KustoRoutes: Sendable {
         let listed = QueryStream(tables: stream.tables) { try await place.holding { try await stream.next() } }
         let (text, prefix) = (request.query, options.prefix)
         return KustoAnswer(
-            stream: listed, identity: identity, shape: options.shape,
+            stream: listed, identity: identity, shape: options.shape, rowLimit: options.query.rowLimit,
             cut: options.cutsSilently ? nil : .tooLarge(options.query.rowLimit),
             failure: { KustoError($0, in: text, behind: prefix) })
     }

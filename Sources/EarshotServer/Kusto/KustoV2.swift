@@ -71,7 +71,10 @@ struct KustoV2: Sendable {
             (rows, isLast, isCut) = try await tables.next()
             let failure = isCut && isInData ? openFailure(tables) : nil
             if isSplit {
-                try await fragments(id, rows, width: columns.count, failure, isLast, to: &stream)
+                // How many rows there will be is known with the last. Before, there are at most as many as the limit says, so
+                // that this share of them at least is there.
+                let total = isLast ? count + rows.count : answer.rowLimit
+                try await fragments(id, rows, after: count, of: total, width: columns.count, failure, to: &stream)
             } else {
                 try await append(rows, after: count, failure, to: &stream)
             }
@@ -89,9 +92,9 @@ struct KustoV2: Sendable {
 
     private static let fragmentRows = 5000
 
-    /// As many frames as the rows need, each sent when it is whole. How far along a query is nobody knows before its end.
+    /// As many frames as the rows need, each sent when it is whole.
     private func fragments(
-        _ id: Int, _ rows: [[KustoValue]], width: Int, _ failure: KustoError?, _ isLast: Bool,
+        _ id: Int, _ rows: [[KustoValue]], after count: Int, of total: Int, width: Int, _ failure: KustoError?,
         to stream: inout AnswerStream
     ) async throws {
         var start = 0
@@ -105,11 +108,12 @@ struct KustoV2: Sendable {
             try await append(Array(rows[start..<end]), after: 0, end == rows.count ? failure : nil, to: &stream)
             stream.bytes.append(text: "]}")
             start = max(end, 1)
+            if answer.shape.isProgressive {
+                let share = min(100, 100 * Double(count + end) / Double(max(total, 1)))
+                stream.bytes.append(
+                    text: "\n,{\"FrameType\":\"TableProgress\",\"TableId\":\(id),\"TableProgress\":\(share)}")
+            }
             try await stream.flush()
-        }
-        if answer.shape.isProgressive, isLast {
-            stream.bytes.append(
-                text: "\n,{\"FrameType\":\"TableProgress\",\"TableId\":\(id),\"TableProgress\":100.0}")
         }
     }
 
