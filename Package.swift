@@ -200,7 +200,7 @@ let package = Package(
         .testTarget(
             name: "EarshotServerTests",
             dependencies: [
-                "EarshotModel", "EarshotQuery", "EarshotDetect", "EarshotServer", "CZlib",
+                "EarshotModel", "EarshotQuery", "EarshotStore", "EarshotDetect", "EarshotServer", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -48,17 +48,18 @@ public struct Compiler: Sendable {
         let settings = try QuerySettings(script)
         var options = options
         options.now = settings.now ?? options.now
+        let references = try Self.references(in: text)
         return try QueryClock.$now.withValue(options.now) {
             var columns = AssumedColumns()
             while true {
                 let context = Context(
-                    catalog: catalog, tables: tables, references: references, watchlists: watchlists,
+                    catalog: catalog, tables: tables, references: self.references, watchlists: watchlists,
                     external: external, options: options, settings: settings, coverage: coverage)
                 context.answers = answers
                 context.text = Array(text.utf8)
                 context.assumed = columns
                 do throws(QueryError) {
-                    return try prepared(script, text, context)
+                    return try prepared(script, text, references, context)
                 } catch {
                     guard let mended = context.assuming(error) else { throw error }
                     columns = mended
@@ -67,8 +68,10 @@ public struct Compiler: Sendable {
         }
     }
 
-    private func prepared(_ script: Script, _ text: String, _ context: Context) throws(QueryError) -> Preparation {
-        let binder = Binder(context: context, references: try Self.references(in: text))
+    private func prepared(
+        _ script: Script, _ text: String, _ references: [String: Int], _ context: Context
+    ) throws(QueryError) -> Preparation {
+        let binder = Binder(context: context, references: references)
         do throws(QueryError) {
             var outputs = try binder.outputs(script)[...]
             guard let first = outputs.popFirst() else { throw .syntax("The query is empty.", 0..<0) }

@@ -4,6 +4,8 @@ public import EarshotModel
 public protocol QueryEngine: Sendable {
     /// Compiles and runs a query. Throws `QueryError`.
     func run(_ text: String, options: QueryOptions) async throws -> QueryResult
+    /// As `run`, but the rows are handed over as they are computed.
+    func stream(_ text: String, options: QueryOptions) async throws -> QueryStream
     /// Stops a running query; unknown identifiers are ignored.
     func cancel(_ identifier: String)
     /// The tables as they can be queried, for completion and reference pages.

@@ -8,13 +8,18 @@ extension QueryError {
             hint: "Narrow the time range, or allow more time with `set servertimeout`, timeoutSeconds or --timeout.")
     }
 
+    static let cancelled = QueryError(code: "cancelled", message: "The query was cancelled.")
+
+    static func unread(_ seconds: Double) -> QueryError {
+        QueryError(
+            code: "timeout", message: "The answer was not read within \(seconds) seconds, and the query was stopped.",
+            hint: "Read it faster, or ask for less: summarize, project or take.")
+    }
+
     /// `memoryLimit`: bytes the engine may use.
-    init(_ error: DatabaseError, timedOut: Bool, seconds: Double, memoryLimit: Int64) {
+    init(_ error: DatabaseError, memoryLimit: Int64) {
         switch error.kind {
-        case .interrupted where timedOut:
-            self = .timeout(seconds)
-        case .interrupted:
-            self.init(code: "cancelled", message: "The query was cancelled.")
+        case .interrupted: self = .cancelled
         case .outOfMemory, .diskFull:
             self = .outOfMemory(memoryLimit)
         case .overflow:

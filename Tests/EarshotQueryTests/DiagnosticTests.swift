@@ -55,9 +55,37 @@ import Testing
             "type-mismatch: 'has' compares strings, this is a int. [Port has 'x'] tostring() converts a value."
         ),
         ("Events | where Message", "type-mismatch: A condition is expected here, not a string. [Message]"),
+        ("print a = 1, a = 2", "invalid-argument: The column 'a' is given twice. [a = 2]"),
+        ("Events | distinct Port, Port", "invalid-argument: The column 'Port' is given twice. [Port]"),
+        ("Events | project-reorder Port, Port", "invalid-argument: The column 'Port' is given twice. [Port]"),
+        ("print d = dynamic([1]) | mv-expand d, d", "invalid-argument: The column 'd' is given twice. [d]"),
+        (
+            "print strlen(12)",
+            "type-mismatch: 'strlen' does not take a long here. [12] It takes one of: string, dynamic."
+        ),
+        (
+            "print parse_json(12)",
+            "type-mismatch: 'parse_json' does not take a long here. [12] It takes one of: string, dynamic."
+        ),
+        (
+            "print array_sort_asc('b,a')",
+            "type-mismatch: 'array_sort_asc' does not take a string here. ['b,a'] It takes a dynamic; todynamic() converts a value."
+        ),
+        (
+            "Events | top-hitters 2 of Port + 1",
+            "invalid-argument: top-hitters counts the values of a column. [Port + 1] Make one with extend before it."
+        ),
+        (
+            "print d = dynamic(1) | summarize count_distinct(d)",
+            "invalid-argument: 'count_distinct' takes no dynamic value; dcount() does, and tostring() converts it. [d]"
+        ),
+        (
+            "print s = 'a=1' | parse-kv s as (a: long, a: string)",
+            "invalid-argument: The column 'a' is given twice. [a]"
+        ),
         (
             "Events | extend x = abs(dynamic(1))",
-            "type-mismatch: 'abs' does not take a dynamic here. [dynamic(1)] It takes a timespan; totimespan() converts a value."
+            "type-mismatch: 'abs' does not take a dynamic here. [dynamic(1)] It takes one of: int, long, real, decimal, timespan."
         ),
         (
             "Events | summarize sum(dynamic(1))",

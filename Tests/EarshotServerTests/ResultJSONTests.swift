@@ -1,19 +1,23 @@
 import EarshotModel
 import EarshotQuery
+import HummingbirdCore
 import NIOCore
 import Testing
 
 @testable import EarshotServer
 
 @Suite struct ResultJSONTests {
-    private func text(_ result: QueryResult) -> String {
-        var pieces = ResultJSON(result)
-        var text = ""
-        while let piece = pieces.next() { text += String(buffer: piece) }
-        return text
+    private func pieces(_ result: QueryResult) async throws -> [ByteBuffer] {
+        let collector = Collector()
+        try await ResultJSON(QueryStream(result), of: "").body.write(collector)
+        return collector.collected.pieces
     }
 
-    @Test func everyTypeHasItsSpelling() {
+    private func text(_ result: QueryResult) async throws -> String {
+        try await pieces(result).map { String(buffer: $0) }.joined()
+    }
+
+    @Test func everyTypeHasItsSpelling() async throws {
         let columns = KustoType.allCases.map { QueryResult.Column(name: $0.rawValue, type: $0) }
         let row: [KustoValue] = [
             .bool(true), .int(-7), .long(9_007_199_254_740_993), .real(1.5), .decimal("12.50"), .string("a\"\n\u{1}é"),
@@ -23,7 +27,7 @@ import Testing
         var result = QueryResult(columns: columns, rows: [row])
         result.elapsedSeconds = 0.0123456
         #expect(
-            text(result) == """
+            try await text(result) == """
                 {"columns":[{"name":"bool","type":"bool"},{"name":"int","type":"int"},{"name":"long","type":"long"},\
                 {"name":"real","type":"real"},{"name":"decimal","type":"decimal"},{"name":"string","type":"string"},\
                 {"name":"datetime","type":"datetime"},{"name":"timespan","type":"timespan"},\
@@ -34,30 +38,32 @@ import Testing
                 """)
     }
 
-    @Test func nullsAreNullButStringsAreNot() {
+    @Test func nullsAreNullButStringsAreNot() async throws {
         let rows: [[KustoValue]] = KustoType.allCases.map { [.null($0)] }
         let result = QueryResult(columns: [.init(name: "x", type: .dynamic)], rows: rows)
-        #expect(text(result).contains(#""rows":[[null],[null],[null],[null],[null],[""],[null],[null],[null],[null]]"#))
+        #expect(
+            try await text(result).contains(
+                #""rows":[[null],[null],[null],[null],[null],[""],[null],[null],[null],[null]]"#))
     }
 
-    @Test func numbersThatJSONLacksAreStrings() {
+    @Test func numbersThatJSONLacksAreStrings() async throws {
         let result = QueryResult(
             columns: [.init(name: "x", type: .real)], rows: [[.real(.nan)], [.real(.infinity)], [.real(-.infinity)]])
-        #expect(text(result).contains(#"[["NaN"],["Infinity"],["-Infinity"]]"#))
+        #expect(try await text(result).contains(#"[["NaN"],["Infinity"],["-Infinity"]]"#))
     }
 
-    @Test func noRowsAndAChart() {
+    @Test func noRowsAndAChart() async throws {
         var result = QueryResult(columns: [], rows: [])
         result.truncated = true
         result.visualization = Visualization(kind: "timechart", properties: ["title": "a \"b\"", "legend": "hidden"])
         #expect(
-            text(result) == """
+            try await text(result) == """
                 {"columns":[],"rows":[],"statistics":{"elapsedMilliseconds":0.0,"rows":0,"truncated":true},\
                 "visualization":{"kind":"timechart","properties":{"legend":"hidden","title":"a \\"b\\""}}}
                 """)
     }
 
-    @Test func furtherTablesFollowTheFirst() {
+    @Test func furtherTablesFollowTheFirst() async throws {
         var result = QueryResult(columns: [.init(name: "a", type: .long)], rows: [[.long(1)], [.long(2)]])
         var named = QueryResult(columns: [.init(name: "b", type: .string)], rows: [[.string("x")]])
         named.name = "Top"
@@ -65,7 +71,7 @@ import Testing
         named.visualization = Visualization(kind: "table")
         result.further = [named, QueryResult(columns: [], rows: [])]
         #expect(
-            text(result) == """
+            try await text(result) == """
                 {"columns":[{"name":"a","type":"long"}],"rows":[[1],[2]],"statistics":{"elapsedMilliseconds":0.0,\
                 "rows":2,"truncated":false},"visualization":null,"further":[{"name":"Top",\
                 "columns":[{"name":"b","type":"string"}],"rows":[["x"]],"truncated":true,\
@@ -74,27 +80,23 @@ import Testing
                 """)
     }
 
-    @Test func largeFurtherTablesComeInPieces() throws {
+    @Test func largeFurtherTablesComeInPieces() async throws {
         var result = QueryResult(columns: [], rows: [])
         let rows = (0..<20_000).map { [KustoValue.long($0), .string("value \($0)")] }
         result.further = [QueryResult(columns: [], rows: rows), QueryResult(columns: [], rows: rows)]
-        var pieces = ResultJSON(result)
-        var sizes: [Int] = []
-        while let piece = pieces.next() { sizes.append(piece.readableBytes) }
+        let sizes = try await pieces(result).map(\.readableBytes)
         #expect(sizes.count > 5)
-        #expect(sizes.allSatisfy { $0 < ResultJSON.pieceBytes + 4096 })
-        let json = text(result)
+        #expect(sizes.allSatisfy { $0 < AnswerStream.pieceBytes + 4096 })
+        let json = try await text(result)
         #expect(json.count { $0 == "{" } == json.count { $0 == "}" })
         #expect(json.count { $0 == "[" } == json.count { $0 == "]" })
         #expect(json.split(separator: "[19999,").count == 3)
     }
 
-    @Test func largeResultsComeInPieces() {
+    @Test func largeResultsComeInPieces() async throws {
         let rows = (0..<50_000).map { [KustoValue.long($0), .string("value \($0)")] }
-        var pieces = ResultJSON(QueryResult(columns: [], rows: rows))
-        var sizes: [Int] = []
-        while let piece = pieces.next() { sizes.append(piece.readableBytes) }
+        let sizes = try await pieces(QueryResult(columns: [], rows: rows)).map(\.readableBytes)
         #expect(sizes.count > 10)
-        #expect(sizes.allSatisfy { $0 < ResultJSON.pieceBytes + 4096 })
+        #expect(sizes.allSatisfy { $0 < AnswerStream.pieceBytes + 4096 })
     }
 }

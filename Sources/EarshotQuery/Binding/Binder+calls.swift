@@ -66,10 +66,36 @@ extension Binder {
                 }
             }
         }
-        if let failure { throw failure }
+        if let failure { throw widened(failure, function, spans) }
         throw .invalid(
             "'\(function.name)' does not take \(arguments.count) argument\(arguments.count == 1 ? "" : "s").", span,
             hint: function.summary)
+    }
+
+    /// The failure of one form of a function, with what all of its forms take at that place.
+    private func widened(_ failure: QueryError, _ function: ScalarFunction, _ spans: [Span]) -> QueryError {
+        let forms = function.overloads.filter {
+            accepts($0.parameters, $0.optional, $0.variadic, spans.count) && !$0.parameters.isEmpty
+        }
+        guard forms.count > 1, failure.code == "type-mismatch",
+            let index = spans.firstIndex(where: { $0 == failure.span })
+        else { return failure }
+        let types = forms.flatMap { accepted($0.parameters[min(index, $0.parameters.count - 1)]) }
+        let known = KustoType.allCases.filter(types.contains)
+        return QueryError(
+            code: failure.code, message: failure.message, span: failure.span,
+            hint: known.count > 1 ? expectation(.oneOf(known)) : failure.hint)
+    }
+
+    private func accepted(_ parameter: Parameter) -> [KustoType] {
+        switch parameter {
+        case .exactly(let type), .constant(let type): [type]
+        case .oneOf(let types): types
+        case .number: [.int, .long, .real, .decimal]
+        case .integer: [.int, .long]
+        case .any: KustoType.allCases
+        case .orderable: KustoType.allCases.filter { $0 != .dynamic && $0 != .guid }
+        }
     }
 
     func accepts(_ parameters: [Parameter], _ optional: Int, _ variadic: Bool, _ count: Int) -> Bool {

@@ -48,6 +48,10 @@ extension Binder {
         _ items: [(pattern: Operator.Pattern, order: Operator.ReorderDirection)], _ input: Relation
     ) throws(QueryError) -> Relation {
         try check(items.map(\.pattern), input)
+        for (index, item) in items.enumerated()
+        where !item.pattern.isWildcard && items[..<index].contains(where: { $0.pattern.text == item.pattern.text }) {
+            throw .twice(item.pattern.text, item.pattern.span)
+        }
         var result = input
         var rest = input.columns
         result.columns = []

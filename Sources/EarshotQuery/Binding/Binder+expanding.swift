@@ -37,11 +37,13 @@ extension Binder {
         var plan = Plan.compute(withHoisted(input.plan), lists)
         plan = .expand(plan, [.init(id: position, sql: "unnest(range(\(longest)))")])
         var definitions: [Plan.Definition] = []
+        var names: Set<String> = []
         for (item, list) in zip(items, lists) {
             let element = Bound("kql_json_value(\(SQL(column: list.id))[\(SQL(column: position)) + 1])", .dynamic)
             let type = item.type ?? .dynamic
             let value = type == .dynamic ? element : try elementValue(element, type, item.expression.span)
             let name = item.name?.text ?? naming.name(of: item.expression) ?? "Column1"
+            guard names.insert(name).inserted else { throw .twice(name, item.expression.span) }
             let column = define(name, value, &definitions)
             if let place = result.columns.firstIndex(where: { $0.name == name }) {
                 result.columns[place] = column

@@ -7,6 +7,10 @@ extension Binder {
         _ environment: Environment, _ span: Span
     ) throws(QueryError) -> Relation {
         let source = try cast(try scalar(value, Scope(input, environment)), to: .string, value.span)
+        for (index, column) in columns.enumerated() where columns[..<index].contains(where: { $0.name == column.name })
+        {
+            throw .twice(column.name, column.span)
+        }
         let keys = "[" + columns.map { JSONText.quoted($0.name) }.joined(separator: ",") + "]"
         let list = context.newID()
         let call: SQL

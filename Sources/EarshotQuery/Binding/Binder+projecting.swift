@@ -37,11 +37,11 @@ extension Binder {
         return result
     }
 
-    private func checkUnique(_ items: [Item]) throws(QueryError) {
+    func checkUnique(_ items: [Item]) throws(QueryError) {
         var seen: Set<String> = []
         for item in items {
             if let name = item.explicit, !seen.insert(name).inserted {
-                throw .invalid("The column '\(name)' is given twice.", item.span)
+                throw .twice(name, item.span)
             }
         }
     }
@@ -107,6 +107,7 @@ extension Binder {
 
     func print(_ list: [NamedExpression], _ environment: Environment) throws(QueryError) -> Relation {
         let items = try items(list, Scope(environment), onlyNamed: true)
+        try checkUnique(items)
         var names = NameAssignment(explicit: list.compactMap { $0.names.first?.text })
         var definitions: [Plan.Definition] = []
         var columns: [BoundColumn] = []

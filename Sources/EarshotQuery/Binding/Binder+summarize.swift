@@ -28,7 +28,7 @@ extension Binder {
         }
         var explicit: Set<String> = []
         for name in keyItems.compactMap(\.explicit) + results.compactMap(\.name) where !explicit.insert(name).inserted {
-            throw .invalid("The column '\(name)' is given twice.", values.first?.span ?? keys.first?.span ?? 0..<0)
+            throw .twice(name, values.first?.span ?? keys.first?.span ?? 0..<0)
         }
         var names = NameAssignment(explicit: Array(explicit), avoided: input.columns.map(\.name))
         var definitions: [Plan.Definition] = []
@@ -104,6 +104,7 @@ extension Binder {
         _ list: [NamedExpression], _ input: Relation, _ environment: Environment, _ span: Span
     ) throws(QueryError) -> Relation {
         let items = try items(expandWildcards(list, input), Scope(input, environment))
+        try checkUnique(items)
         var names = NameAssignment(explicit: items.compactMap(\.explicit))
         var keys: [Plan.Definition] = []
         var columns: [BoundColumn] = []

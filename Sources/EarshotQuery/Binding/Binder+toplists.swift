@@ -8,6 +8,10 @@ extension Binder {
     ) throws(QueryError) -> Relation {
         let scope = Scope(input, environment)
         let naming = Naming(scope: scope, catalog: context.catalog)
+        guard value.expression.name != nil, value.names.isEmpty else {
+            throw .invalid(
+                "top-hitters counts the values of a column.", value.span, hint: "Make one with extend before it.")
+        }
         let key = try scalar(value.expression, scope)
         let name = value.names.first?.text ?? naming.name(of: value.expression) ?? "Column1"
         let keyID = context.newID()

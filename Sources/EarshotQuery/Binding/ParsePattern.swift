@@ -24,7 +24,7 @@ struct ParsePattern {
                 if next != nil { regex += ".*?" }
             case .column(let name, let type, let span):
                 guard !columns.contains(where: { $0.name == name }) else {
-                    throw .invalid("The column '\(name)' is given twice.", span)
+                    throw .twice(name, span)
                 }
                 regex += "(\(try Self.shape(type, before: next, isRegex: isRegex, span)))"
                 columns.append(.init(name: name, type: type, span: span))

@@ -18,6 +18,11 @@ extension QueryError {
         QueryError(code: "invalid-argument", message: message, span: span, hint: hint)
     }
 
+    /// Two columns with the same name.
+    static func twice(_ column: String, _ span: Span) -> QueryError {
+        invalid("The column '\(column)' is given twice.", span)
+    }
+
     /// A limit that protects the process from a hostile or runaway query.
     static func tooComplex(_ message: String, _ span: Span) -> QueryError {
         QueryError(code: "too-complex", message: message, span: span)

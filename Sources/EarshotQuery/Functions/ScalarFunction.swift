@@ -75,6 +75,10 @@ public enum Parameter: Sendable, Hashable {
     /// A constant at compile time, of that type.
     case constant(KustoType)
 
+    /// A text, or what a dynamic value holds.
+    public static let text = Parameter.oneOf([.string, .dynamic])
+    /// An array, or a number that stands for an array of it.
+    public static let series = Parameter.oneOf([.dynamic, .long, .int, .real, .decimal])
     public static let string = Parameter.exactly(.string)
     public static let dynamic = Parameter.exactly(.dynamic)
     public static let long = Parameter.exactly(.long)

@@ -24,9 +24,8 @@ struct FindingRoutes: Sendable {
         var options = QueryOptions()
         options.rowLimit = min(call.parameter("limit").flatMap(Int.init).map { max(1, $0) } ?? 1000, 10_000)
         do {
-            return Response(
-                status: .ok, headers: Response.jsonHeaders,
-                body: ResultJSON(try await ground.engine.run(kql, options: options)).body)
+            let stream = try await services.stream(kql, options, on: ground.engine, for: call)
+            return Response(status: .ok, headers: Response.jsonHeaders, body: ResultJSON(stream, of: kql).body)
         } catch let error as QueryError {
             throw APIError(error, in: kql, isBrowser: false)
         }

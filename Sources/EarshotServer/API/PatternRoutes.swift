@@ -42,8 +42,8 @@ struct PatternRoutes: Sendable {
             call.parameter("limit").flatMap(Int.init).map { max(1, $0) } ?? limits.defaultRows, limits.maximumRows)
         options.identifier = UUID().uuidString
         do {
-            let result = try await ground.engine.run(kql, options: options)
-            var response = Response(status: .ok, headers: Response.jsonHeaders, body: ResultJSON(result).body)
+            let stream = try await services.stream(kql, options, on: ground.engine, for: call)
+            var response = Response(status: .ok, headers: Response.jsonHeaders, body: ResultJSON(stream, of: kql).body)
             response.headers[.vary] = "Cookie"
             return response
         } catch let error as QueryError {

@@ -13,8 +13,8 @@ struct QueryRoutes: Sendable {
         let ground = try await services.ground(asked.data)
         let options = asked.options(services.configuration.queryLimits)
         do {
-            let result = try await services.run(asked.query, options, on: ground.engine, for: call)
-            return Response(status: .ok, headers: Response.jsonHeaders, body: ResultJSON(result).body)
+            let stream = try await services.stream(asked.query, options, on: ground.engine, for: call)
+            return Response(status: .ok, headers: Response.jsonHeaders, body: ResultJSON(stream, of: asked.query).body)
         } catch let error as QueryError {
             throw APIError(error, in: asked.query, isBrowser: call.request.headers[.origin] != nil)
         } catch is CancellationError {

@@ -4,134 +4,102 @@ import Hummingbird
 import HummingbirdCore
 import NIOCore
 
-/// A query's result as JSON, piece by piece: a large result is never in memory a second time as text.
+/// A query's answer as JSON, written as its rows come:
 ///
 ///     {"columns":[{"name","type"}],"rows":[[…],…],"statistics":{…},"visualization":{…}|null,
-///      "further":[{"name","columns","rows","truncated","visualization"},…]}
+///      "further":[{"name","columns","rows","truncated","visualization"},…],"error":{…}}
 ///
 /// `further` is there only when the query gives several tables (then the first may have a `name`, too); `remarks`, a list of
-/// sentences before `visualization`, only when there is something to know about the answer.
+/// sentences before `visualization`, only when there is something to know about the answer. `error` is there only when the
+/// query failed after its first rows were on their way, when it is too late for a status: then the rows are not all.
 struct ResultJSON: Sendable {
-    /// Pieces are this large or a little larger.
-    static let pieceBytes = 64 * 1024
+    private let stream: QueryStream
+    /// For the places of errors.
+    private let query: String
 
-    private let result: QueryResult
-    /// Which table's rows come next: 0 is the result's own, n the n-th of its further ones.
-    private var table = 0
-    private var row = 0
-    private var hasHead = false
-
-    init(_ result: QueryResult) { self.result = result }
-
-    var body: ResponseBody {
-        ResponseBody { [self] writer in
-            var pieces = self
-            while let piece = pieces.next() { try await writer.write(piece) }
-            try await writer.finish(nil)
-        }
+    init(_ stream: QueryStream, of query: String) {
+        self.stream = stream
+        self.query = query
     }
 
-    /// The next bytes, or nil after the last.
-    mutating func next() -> ByteBuffer? {
-        guard table <= result.further.count else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Self.pieceBytes + 4096)
-        while table <= result.further.count, bytes.count < Self.pieceBytes {
-            appendPart(of: table == 0 ? result : result.further[table - 1], to: &bytes)
-        }
-        return ByteBuffer(bytes: bytes)
-    }
+    var body: ResponseBody { AnswerStream.body(gzip: false) { [self] out in try await write(to: &out) } }
 
-    /// As much of the table at hand as the piece has room for.
-    private mutating func appendPart(of current: QueryResult, to bytes: inout [UInt8]) {
-        if !hasHead { appendHead(of: current, to: &bytes) }
-        hasHead = true
-        while row < current.rows.count, bytes.count < Self.pieceBytes {
-            if row > 0 { bytes.append(UInt8(ascii: ",")) }
-            append(current.rows[row], to: &bytes)
-            row += 1
-        }
-        guard row == current.rows.count else { return }
-        appendTail(of: current, to: &bytes)
-        table += 1
-        row = 0
-        hasHead = false
-    }
-
-    private func append(_ row: [KustoValue], to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "["))
-        for index in row.indices {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            row[index].appendJSON(to: &bytes)
-        }
-        bytes.append(UInt8(ascii: "]"))
-    }
-
-    private func appendHead(of current: QueryResult, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "{"))
-        if table > 0 || current.name != nil {
-            bytes.append(contentsOf: #""name":"#.utf8)
-            if let name = current.name {
-                JSONText.append(name, to: &bytes)
-            } else {
-                bytes.append(contentsOf: "null".utf8)
+    func write(to out: inout AnswerStream) async throws {
+        let start = ContinuousClock.now
+        var (table, rows) = (0, 0)
+        appendHead(of: 0, to: &out.bytes)
+        do {
+            while let piece = try await stream.next() {
+                try await out.append(rows: piece.rows, after: rows) { $0.appendJSON(to: &$1) }
+                rows += piece.rows.count
+                guard let end = piece.end else {
+                    try await out.flush()
+                    continue
+                }
+                appendTail(of: table, end, to: &out.bytes)
+                (table, rows) = (table + 1, 0)
+                guard table < stream.tables.count else { break }
+                out.bytes.append(text: table == 1 ? #","further":["# : "},")
+                appendHead(of: table, to: &out.bytes)
             }
-            bytes.append(UInt8(ascii: ","))
+            out.bytes.append(text: table == 1 ? "}" : "}]}")
+        } catch let error as QueryError {
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
+            appendTail(of: table, .init(rowCount: rows, truncated: true, elapsedSeconds: seconds), to: &out.bytes)
+            out.bytes.append(text: table == 0 ? "," : "}],")
+            out.bytes.append(contentsOf: APIError(error, in: query, isBrowser: false).member)
+            out.bytes.append(text: "}")
         }
-        bytes.append(contentsOf: #""columns":["#.utf8)
-        for (index, column) in current.columns.enumerated() {
-            bytes.append(contentsOf: index > 0 ? #",{"name":"#.utf8 : #"{"name":"#.utf8)
+    }
+
+    private func appendHead(of table: Int, to bytes: inout [UInt8]) {
+        let head = stream.tables[table]
+        bytes.append(text: "{")
+        if table > 0 || head.name != nil {
+            bytes.append(text: "\"name\":\(head.name.map(JSONText.quoted) ?? "null"),")
+        }
+        bytes.append(text: #""columns":["#)
+        for (index, column) in head.columns.enumerated() {
+            bytes.append(text: index > 0 ? #",{"name":"# : #"{"name":"#)
             JSONText.append(column.name, to: &bytes)
-            bytes.append(contentsOf: #","type":"\#(column.type.rawValue)"}"#.utf8)
+            bytes.append(text: #","type":"\#(column.type.rawValue)"}"#)
         }
-        bytes.append(contentsOf: #"],"rows":["#.utf8)
+        bytes.append(text: #"],"rows":["#)
     }
 
-    private func appendTail(of current: QueryResult, to bytes: inout [UInt8]) {
+    private func appendTail(of table: Int, _ end: QueryStream.End, to bytes: inout [UInt8]) {
+        let head = stream.tables[table]
         if table == 0 {
-            let milliseconds = (current.elapsedSeconds * 1_000_000).rounded() / 1000
+            let milliseconds = (end.elapsedSeconds * 1_000_000).rounded() / 1000
             bytes.append(
-                contentsOf: """
-                    ],"statistics":{"elapsedMilliseconds":\(milliseconds),"rows":\(current.rows.count),\
-                    "truncated":\(current.truncated)},
-                    """.utf8)
-            if !current.remarks.isEmpty {
-                let remarks = current.remarks.map { KustoValue.string($0).json }
-                bytes.append(contentsOf: #""remarks":[\#(remarks.joined(separator: ","))],"#.utf8)
+                text: """
+                    ],"statistics":{"elapsedMilliseconds":\(milliseconds),"rows":\(end.rowCount),\
+                    "truncated":\(end.truncated)},
+                    """)
+            if !head.remarks.isEmpty {
+                bytes.append(text: #""remarks":[\#(head.remarks.map(JSONText.quoted).joined(separator: ","))],"#)
             }
-            bytes.append(contentsOf: #""visualization":"#.utf8)
+            bytes.append(text: #""visualization":"#)
         } else {
-            bytes.append(contentsOf: #"],"truncated":\#(current.truncated),"visualization":"#.utf8)
+            bytes.append(text: #"],"truncated":\#(end.truncated),"visualization":"#)
         }
-        if let visualization = current.visualization {
+        if let visualization = head.visualization {
             append(visualization, to: &bytes)
         } else {
-            bytes.append(contentsOf: "null".utf8)
-        }
-        appendEnd(to: &bytes)
-    }
-
-    /// After the first table the further ones begin; after the last of those all ends.
-    private func appendEnd(to bytes: inout [UInt8]) {
-        let isLast = table == result.further.count
-        switch (table, isLast) {
-        case (0, true): bytes.append(UInt8(ascii: "}"))
-        case (0, false): bytes.append(contentsOf: #","further":["#.utf8)
-        case (_, true): bytes.append(contentsOf: "}]}".utf8)
-        case (_, false): bytes.append(contentsOf: "},".utf8)
+            bytes.append(text: "null")
         }
     }
 
     private func append(_ visualization: Visualization, to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: #"{"kind":"#.utf8)
+        bytes.append(text: #"{"kind":"#)
         JSONText.append(visualization.kind, to: &bytes)
-        bytes.append(contentsOf: #","properties":{"#.utf8)
+        bytes.append(text: #","properties":{"#)
         for (index, property) in visualization.properties.sorted(by: { $0.key < $1.key }).enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
             JSONText.append(property.key, to: &bytes)
             bytes.append(UInt8(ascii: ":"))
             JSONText.append(property.value, to: &bytes)
         }
-        bytes.append(contentsOf: "}}".utf8)
+        bytes.append(text: "}}")
     }
 }

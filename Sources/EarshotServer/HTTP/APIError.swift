@@ -30,8 +30,11 @@ struct APIError: Error, Hashable {
         return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: json)))
     }
 
-    private var json: [UInt8] {
-        var bytes = Array(#"{"error":{"code":"#.utf8)
+    private var json: [UInt8] { [UInt8(ascii: "{")] + member + [UInt8(ascii: "}")] }
+
+    /// `"error":{…}`, for an answer that has begun as something else.
+    var member: [UInt8] {
+        var bytes = Array(#""error":{"code":"#.utf8)
         JSONText.append(code, to: &bytes)
         bytes.append(contentsOf: #","message":"#.utf8)
         JSONText.append(message, to: &bytes)
@@ -39,7 +42,7 @@ struct APIError: Error, Hashable {
         bytes.append(contentsOf: (span?.json ?? "null").utf8)
         bytes.append(contentsOf: #","hint":"#.utf8)
         if let hint { JSONText.append(hint, to: &bytes) } else { bytes.append(contentsOf: "null".utf8) }
-        bytes.append(contentsOf: "}}".utf8)
+        bytes.append(UInt8(ascii: "}"))
         return bytes
     }
 }

@@ -5,24 +5,21 @@ import NIOCore
 
 /// A result on its way to a Kusto client.
 struct KustoAnswer: Sendable {
-    let result: QueryResult
+    let stream: QueryStream
     let identity: KustoIdentity
     var shape = KustoOptions.Shape()
-    /// What went wrong although there are rows.
-    var failure: KustoError?
+    /// No table has more rows.
+    var rowLimit = Int.max
+    /// The error that an answer is cut with; nil: it is cut silently.
+    var cut: KustoError?
+    /// What a failure of the query is called, when it fails in the midst of its rows.
+    var failure: @Sendable (QueryError) -> KustoError = { KustoError($0, in: "") }
 
-    var tables: [QueryResult] { [result] + result.further }
+    var tables: [QueryResult] { stream.tables }
 
     /// `{"OneApiErrors":[{"error":{…}}]}` without the outer braces.
     func oneApiErrors(_ error: KustoError) -> String {
         "\"OneApiErrors\":[\(String(decoding: error.bytes(identity), as: UTF8.self))]"
-    }
-
-    /// Of the whole query, as a JSON text inside a cell.
-    var consumption: String {
-        let rows = tables.map { #"{"table_row_count":\#($0.rows.count),"table_size":0}"# }.joined(separator: ",")
-        let seconds = tables.reduce(0) { $0 + $1.elapsedSeconds }
-        return #"{"ExecutionTime":\#(seconds),"dataset_statistics":[\#(rows)]}"#
     }
 
     static func append(columns: [QueryResult.Column], dataTypes: Bool, to bytes: inout [UInt8]) {

@@ -12,7 +12,11 @@ enum KustoCompletion {
         .init(name: "EventTypeName", type: .string), .init(name: "Payload", type: .string),
     ]
 
-    static func table(_ answer: KustoAnswer) -> QueryResult {
+    private static let tooLarge: Int32 = -2_133_196_797
+    /// E_FAIL.
+    private static let failed: Int32 = -2_147_467_259
+
+    static func table(_ answer: KustoAnswer, _ tables: KustoTables) -> QueryResult {
         let row: (Int32, String, Int32, String, Int32, String, String) -> [KustoValue] = {
             let activity = KustoValue.guid(answer.identity.activity)
             return [
@@ -20,16 +24,19 @@ enum KustoCompletion {
                 activity, .int($0), .string($1), .int($2), .string($3), .int($4), .string($5), .string($6),
             ]
         }
-        let stats = row(6, "Stats", 0, "S_OK (0)", 0, "QueryResourceConsumption", answer.consumption)
-        guard let failure = answer.failure else {
+        let stats = row(6, "Stats", 0, "S_OK (0)", 0, "QueryResourceConsumption", tables.consumption)
+        guard let failure = tables.failure else {
             let payload = #"{"Count":1,"Text":"Query completed successfully"}"#
             return QueryResult(columns: columns, rows: [row(4, "Info", 0, "S_OK (0)", 4, "QueryInfo", payload), stats])
         }
         let payload = #"{"Count":1,"Text":\#(JSONText.quoted(failure.detail))}"#
-        let code: Int32 = -2_133_196_797
-        let error = row(
-            2, "Error", code, "Query result set too large (E_QUERY_RESULT_SET_TOO_LARGE). (\(code))", 1,
-            "QueryLimitsExceeded", payload)
+        let error =
+            failure.isTooLarge
+            ? row(
+                2, "Error", Self.tooLarge,
+                "Query result set too large (E_QUERY_RESULT_SET_TOO_LARGE). (\(Self.tooLarge))", 1,
+                "QueryLimitsExceeded", payload)
+            : row(2, "Error", Self.failed, "\(failure.code) (\(Self.failed))", 1, "QueryError", payload)
         return QueryResult(columns: columns, rows: [error, stats])
     }
 }

@@ -15,6 +15,8 @@ struct KustoError: Error, Sendable {
     var type: String
     var detail: String
     var isPermanent = true
+    /// An answer that was cut at its bound of rows.
+    private(set) var isTooLarge = false
     /// Earshot's own code and place.
     var inner: (code: String, span: EditorSpan?)?
 
@@ -74,6 +76,7 @@ struct KustoError: Error, Sendable {
                     """,
                 hint: "Narrow or summarize the query, or set notruncation."), in: "")
         error.detail = error.detail.replacing("80DA0001", with: "80DA0003")
+        error.isTooLarge = true
         return error
     }
 

@@ -62,23 +62,25 @@ struct KustoRoutes: Sendable {
             identifier: identity.clientRequest, activity: identity.activity, text: request.query,
             database: database.name, started: identity.startedTicks)
         if request.isCommand {
-            let result = try await command(request, options, database, identity, call)
-            return KustoAnswer(result: result, identity: identity, shape: options.shape)
+            let stream = try await command(request, options, database, identity, call)
+            return KustoAnswer(stream: stream, identity: identity, shape: options.shape)
         }
-        return try await running.run(entry) {
-            let result = try await run(request.query, options, database, call)
-            let isCut = ([result] + result.further).contains(where: \.truncated) && !options.cutsSilently
-            return KustoAnswer(
-                result: result, identity: identity, shape: options.shape,
-                failure: isCut ? .tooLarge(options.query.rowLimit) : nil)
-        }
+        let place = running.enter(entry)
+        let stream = try await run(request.query, options, database, call)
+        // On the list until its last row is read.
+        let listed = QueryStream(tables: stream.tables) { try await place.holding { try await stream.next() } }
+        let (text, prefix) = (request.query, options.prefix)
+        return KustoAnswer(
+            stream: listed, identity: identity, shape: options.shape, rowLimit: options.query.rowLimit,
+            cut: options.cutsSilently ? nil : .tooLarge(options.query.rowLimit),
+            failure: { KustoError($0, in: text, behind: prefix) })
     }
 
     private func run(
         _ text: String, _ options: KustoOptions, _ database: KustoDatabase, _ call: RouteCall
-    ) async throws -> QueryResult {
+    ) async throws -> QueryStream {
         do {
-            return try await services.run(options.prefix + text, options.query, on: database.engine, for: call)
+            return try await services.stream(options.prefix + text, options.query, on: database.engine, for: call)
         } catch let error as QueryError {
             throw KustoError(error, in: text, behind: options.prefix)
         }
@@ -108,18 +110,18 @@ extension KustoRoutes {
     private func command(
         _ request: KustoRequest, _ options: KustoOptions, _ database: KustoDatabase, _ identity: KustoIdentity,
         _ call: RouteCall
-    ) async throws -> QueryResult {
+    ) async throws -> QueryStream {
         let command = try ManagementCommand(request.query)
         if let identifier = command.cancels {
             let wasRunning = running.isRunning(identifier)
             for database in await databases() { database.engine.cancel(identifier) }
-            return CommandTables.cancelled(identifier, wasRunning: wasRunning)
+            return QueryStream(CommandTables.cancelled(identifier, wasRunning: wasRunning))
         }
         let scene = CommandScene(
             databases: await databases(), current: database, functions: services.functions, running: running.all,
             now: identity.startedTicks, version: await services.status.status().version)
         let table = try command.table(in: scene)
-        guard let rest = command.rest else { return table }
+        guard let rest = command.rest else { return QueryStream(table) }
         // `.show tables | where …`: the rest is a query over the command's table.
         var continued = options
         continued.prefix = table.datatable

@@ -48,10 +48,12 @@ extension KustoType {
 }
 
 extension AnswerStream {
-    /// Rows, comma between them, as many pieces as they need.
-    mutating func append(rows: [[KustoValue]], _ value: (KustoValue, inout [UInt8]) -> Void) async throws {
+    /// Rows, comma between them, as many pieces as they need. `before`: how many rows stand before them.
+    mutating func append(
+        rows: [[KustoValue]], after before: Int = 0, _ value: (KustoValue, inout [UInt8]) -> Void
+    ) async throws {
         for (index, row) in rows.enumerated() {
-            bytes.append(text: index > 0 ? ",[" : "[")
+            bytes.append(text: before + index > 0 ? ",[" : "[")
             for (column, cell) in row.enumerated() {
                 if column > 0 { bytes.append(UInt8(ascii: ",")) }
                 value(cell, &bytes)

@@ -11,36 +11,57 @@ struct KustoV1: Sendable {
     func body(gzip: Bool) -> ResponseBody {
         AnswerStream.body(gzip: gzip) { [self] stream in
             stream.bytes.append(text: "{\"Tables\":[")
-            let tables = answer.tables + (isCommand ? [] : surroundings)
-            for (index, table) in tables.enumerated() {
-                if index > 0 { stream.bytes.append(text: ",") }
-                try await append(table, "Table_\(index)", to: &stream)
+            var tables = KustoTables(answer)
+            var index = 0
+            while index < answer.tables.count, !tables.isOver {
+                try await append(&tables, index, to: &stream)
+                index += 1
+            }
+            for table in isCommand ? [] : surroundings(tables, count: index) {
+                head(table, index, to: &stream)
+                try await stream.append(rows: table.rows) { $0.appendKusto(to: &$1) }
+                stream.bytes.append(text: "]}")
+                index += 1
             }
             stream.bytes.append(text: "]")
-            if let failure = answer.failure {
+            if let failure = tables.failure {
                 stream.bytes.append(text: ",\"Exceptions\":[\(JSONText.quoted(failure.detail))]")
             }
             stream.bytes.append(text: "}")
         }
     }
 
-    private func append(_ table: QueryResult, _ name: String, to stream: inout AnswerStream) async throws {
-        stream.bytes.append(text: "{\"TableName\":\"\(name)\",")
-        KustoAnswer.append(columns: table.columns, dataTypes: true, to: &stream.bytes)
-        stream.bytes.append(text: ",\"Rows\":[")
-        try await stream.append(rows: table.rows) { $0.appendKusto(to: &$1) }
+    private func append(_ tables: inout KustoTables, _ index: Int, to stream: inout AnswerStream) async throws {
+        head(answer.tables[index], index, to: &stream)
+        var count = 0
+        while true {
+            let (rows, isLast, _) = try await tables.next()
+            try await stream.append(rows: rows, after: count) { $0.appendKusto(to: &$1) }
+            count += rows.count
+            if isLast { break }
+            try await stream.flush()
+        }
         stream.bytes.append(text: "]}")
     }
 
-    private var surroundings: [QueryResult] { [properties, status, contents] }
-
-    private var properties: QueryResult {
-        QueryResult(
-            columns: [.init(name: "Value", type: .string)],
-            rows: answer.tables.map { [.string(KustoVisualization.json($0.visualization))] })
+    private func head(_ table: QueryResult, _ index: Int, to stream: inout AnswerStream) {
+        stream.bytes.append(text: "\(index > 0 ? "," : ""){\"TableName\":\"Table_\(index)\",")
+        KustoAnswer.append(columns: table.columns, dataTypes: true, to: &stream.bytes)
+        stream.bytes.append(text: ",\"Rows\":[")
     }
 
-    private var status: QueryResult {
+    /// `count`: how many tables there were; fewer than there should be when the query has failed.
+    private func surroundings(_ tables: KustoTables, count: Int) -> [QueryResult] {
+        [properties(count), status(tables), contents(count)]
+    }
+
+    private func properties(_ count: Int) -> QueryResult {
+        QueryResult(
+            columns: [.init(name: "Value", type: .string)],
+            rows: answer.tables.prefix(count).map { [.string(KustoVisualization.json($0.visualization))] })
+    }
+
+    private func status(_ tables: KustoTables) -> QueryResult {
         let columns: [QueryResult.Column] = [
             .init(name: "Timestamp", type: .datetime), .init(name: "Severity", type: .int),
             .init(name: "SeverityName", type: .string), .init(name: "StatusCode", type: .int),
@@ -48,12 +69,12 @@ struct KustoV1: Sendable {
             .init(name: "RequestId", type: .guid), .init(name: "ActivityId", type: .guid),
             .init(name: "SubActivityId", type: .guid), .init(name: "ClientActivityId", type: .string),
         ]
-        let outcome = answer.failure?.detail ?? "Query completed successfully"
+        let outcome = tables.failure?.detail ?? "Query completed successfully"
         return QueryResult(
             columns: columns,
             rows: [
-                row(answer.failure == nil ? 4 : 2, answer.failure == nil ? "Info" : "Error", outcome),
-                row(6, "Stats", answer.consumption),
+                row(tables.failure == nil ? 4 : 2, tables.failure == nil ? "Info" : "Error", outcome),
+                row(6, "Stats", tables.consumption),
             ])
     }
 
@@ -65,8 +86,8 @@ struct KustoV1: Sendable {
         ]
     }
 
-    private var contents: QueryResult {
-        let results = answer.tables.enumerated().map { index, table in
+    private func contents(_ count: Int) -> QueryResult {
+        let results = answer.tables.prefix(count).enumerated().map { index, table in
             entry(index, "QueryResult", "PrimaryResult", table.name ?? "")
         }
         let others = [

@@ -11,7 +11,7 @@ struct KustoV2: Sendable {
     /// Where clients that know nothing of placements look for errors.
     private var isInData: Bool { !["end_of_table", "end_of_dataset"].contains(answer.shape.errorPlacement) }
     /// The failure, where it is told beside the rows and not in the status table.
-    private var openFailure: KustoError? { answer.shape.defersErrors ? nil : answer.failure }
+    private func openFailure(_ tables: KustoTables) -> KustoError? { answer.shape.defersErrors ? nil : tables.failure }
 
     func body(gzip: Bool) -> ResponseBody {
         AnswerStream.body(gzip: gzip) { [self] stream in
@@ -21,13 +21,16 @@ struct KustoV2: Sendable {
                     "IsFragmented":\(isSplit),"ErrorReportingPlacement":"\(placement)"}
                     """)
             try await table(0, "QueryProperties", "@ExtendedProperties", properties, to: &stream)
-            for (index, result) in answer.tables.enumerated() {
-                try await primary(index + 1, result, to: &stream)
+            var tables = KustoTables(answer)
+            var id = 1
+            while id <= answer.tables.count, !tables.isOver {
+                try await primary(id, &tables, to: &stream)
+                id += 1
             }
-            let last = answer.tables.count + 1
             try await table(
-                last, "QueryCompletionInformation", "QueryCompletionInformation", KustoCompletion.table(answer),
+                id, "QueryCompletionInformation", "QueryCompletionInformation", KustoCompletion.table(answer, tables),
                 to: &stream)
+            let openFailure = openFailure(tables)
             stream.bytes.append(text: "\n,{\"FrameType\":\"DataSetCompletion\",\"HasErrors\":\(openFailure != nil),")
             stream.bytes.append(text: "\"Cancelled\":false")
             if let openFailure { stream.bytes.append(text: ",\(answer.oneApiErrors(openFailure))") }
@@ -56,16 +59,32 @@ struct KustoV2: Sendable {
             ], rows: rows)
     }
 
-    private func primary(_ id: Int, _ result: QueryResult, to stream: inout AnswerStream) async throws {
-        let name = result.name ?? "PrimaryResult"
-        guard isSplit else { return try await table(id, "PrimaryResult", name, result, to: &stream) }
-        head("TableHeader", id, "PrimaryResult", name, result.columns, to: &stream)
-        stream.bytes.append(text: "}")
-        try await fragments(id, result, to: &stream)
-        stream.bytes.append(
-            text: "\n,{\"FrameType\":\"TableCompletion\",\"TableId\":\(id),\"RowCount\":\(result.rows.count)")
-        if let openFailure, result.truncated, answer.shape.errorPlacement == "end_of_table" {
-            stream.bytes.append(text: ",\(answer.oneApiErrors(openFailure))")
+    /// A table of the query, written as its rows come.
+    private func primary(_ id: Int, _ tables: inout KustoTables, to stream: inout AnswerStream) async throws {
+        let columns = answer.tables[id - 1].columns
+        let name = answer.tables[id - 1].name ?? "PrimaryResult"
+        head(isSplit ? "TableHeader" : "DataTable", id, "PrimaryResult", name, columns, to: &stream)
+        stream.bytes.append(text: isSplit ? "}" : ",\"Rows\":[")
+        var (count, isLast, isCut) = (0, false, false)
+        while !isLast {
+            let rows: [[KustoValue]]
+            (rows, isLast, isCut) = try await tables.next()
+            let failure = isCut && isInData ? openFailure(tables) : nil
+            if isSplit {
+                // How many rows there will be is known with the last. Before, there are at most as many as the limit says, so
+                // that this share of them at least is there.
+                let total = isLast ? count + rows.count : answer.rowLimit
+                try await fragments(id, rows, after: count, of: total, width: columns.count, failure, to: &stream)
+            } else {
+                try await append(rows, after: count, failure, to: &stream)
+            }
+            count += rows.count
+            if !isLast { try await stream.flush() }
+        }
+        guard isSplit else { return stream.bytes.append(text: "]}") }
+        stream.bytes.append(text: "\n,{\"FrameType\":\"TableCompletion\",\"TableId\":\(id),\"RowCount\":\(count)")
+        if isCut, answer.shape.errorPlacement == "end_of_table", let failure = openFailure(tables) {
+            stream.bytes.append(text: ",\(answer.oneApiErrors(failure))")
         }
         stream.bytes.append(text: "}")
         try await stream.flush()
@@ -73,21 +92,24 @@ struct KustoV2: Sendable {
 
     private static let fragmentRows = 5000
 
-    private func fragments(_ id: Int, _ result: QueryResult, to stream: inout AnswerStream) async throws {
-        var row = 0
-        while row < result.rows.count {
-            let end = min(row + Self.fragmentRows, result.rows.count)
+    /// As many frames as the rows need, each sent when it is whole.
+    private func fragments(
+        _ id: Int, _ rows: [[KustoValue]], after count: Int, of total: Int, width: Int, _ failure: KustoError?,
+        to stream: inout AnswerStream
+    ) async throws {
+        var start = 0
+        while start < rows.count || (start == 0 && failure != nil) {
+            let end = min(start + Self.fragmentRows, rows.count)
             stream.bytes.append(
                 text: """
                     \n,{"FrameType":"TableFragment","TableFragmentType":"DataAppend","TableId":\(id),\
-                    "FieldCount":\(result.columns.count),"Rows":[
+                    "FieldCount":\(width),"Rows":[
                     """)
-            try await stream.append(rows: Array(result.rows[row..<end])) { $0.appendKusto(to: &$1) }
-            if end == result.rows.count { appendFailure(result, to: &stream) }
+            try await append(Array(rows[start..<end]), after: 0, end == rows.count ? failure : nil, to: &stream)
             stream.bytes.append(text: "]}")
-            row = end
+            start = max(end, 1)
             if answer.shape.isProgressive {
-                let share = 100 * Double(row) / Double(result.rows.count)
+                let share = min(100, 100 * Double(count + end) / Double(max(total, 1)))
                 stream.bytes.append(
                     text: "\n,{\"FrameType\":\"TableProgress\",\"TableId\":\(id),\"TableProgress\":\(share)}")
             }
@@ -95,20 +117,22 @@ struct KustoV2: Sendable {
         }
     }
 
+    /// Rows, and an error that takes the place of those that are missing.
+    private func append(
+        _ rows: [[KustoValue]], after count: Int, _ failure: KustoError?, to stream: inout AnswerStream
+    ) async throws {
+        try await stream.append(rows: rows, after: count) { $0.appendKusto(to: &$1) }
+        guard let failure else { return }
+        stream.bytes.append(text: "\(count + rows.count > 0 ? "," : ""){\(answer.oneApiErrors(failure))}")
+    }
+
     private func table(
         _ id: Int, _ kind: String, _ name: String, _ result: QueryResult, to stream: inout AnswerStream
     ) async throws {
         head("DataTable", id, kind, name, result.columns, to: &stream)
         stream.bytes.append(text: ",\"Rows\":[")
-        try await stream.append(rows: result.rows) { $0.appendKusto(to: &$1) }
-        if kind == "PrimaryResult" { appendFailure(result, to: &stream) }
+        try await append(result.rows, after: 0, nil, to: &stream)
         stream.bytes.append(text: "]}")
-    }
-
-    /// An error that takes the place of the rows that are missing.
-    private func appendFailure(_ result: QueryResult, to stream: inout AnswerStream) {
-        guard result.truncated, isInData, let openFailure else { return }
-        stream.bytes.append(text: "\(result.rows.isEmpty ? "" : ","){\(answer.oneApiErrors(openFailure))}")
     }
 
     private func head(

@@ -10,13 +10,26 @@ final class RunningQueries: Sendable {
         let started: Int64
     }
 
+    /// A query's place on the list, for as long as somebody holds it.
+    final class Place: Sendable {
+        private let list: RunningQueries
+        private let activity: String
+
+        fileprivate init(_ list: RunningQueries, _ activity: String) { (self.list, self.activity) = (list, activity) }
+
+        deinit { list.leave(activity) }
+
+        func holding<Value>(_ body: () async throws -> Value) async rethrows -> Value { try await body() }
+    }
+
     private let entries = Mutex<[String: Entry]>([:])
 
-    func run<Value: Sendable>(_ entry: Entry, _ body: () async throws -> Value) async rethrows -> Value {
+    func enter(_ entry: Entry) -> Place {
         entries.withLock { $0[entry.activity] = entry }
-        defer { _ = entries.withLock { $0.removeValue(forKey: entry.activity) } }
-        return try await body()
+        return Place(self, entry.activity)
     }
+
+    private func leave(_ activity: String) { _ = entries.withLock { $0.removeValue(forKey: activity) } }
 
     var all: [Entry] { entries.withLock { $0.values.sorted { ($0.started, $0.activity) < ($1.started, $1.activity) } } }
 

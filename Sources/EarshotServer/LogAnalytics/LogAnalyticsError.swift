@@ -60,6 +60,11 @@ struct LogAnalyticsError: Error, Sendable {
         return error("PartialError", "There were some errors when processing your query.", .object(inner))
     }
 
+    /// Beside the rows that came before the failure.
+    static func partial(_ failure: LogAnalyticsError) -> JSONValue {
+        error("PartialError", "There were some errors when processing your query.", failure.value)
+    }
+
     private static func error(_ code: String, _ message: String, _ inner: JSONValue?) -> JSONValue {
         var members: [String: JSONValue] = [
             "code": .string(code), "message": .string(message),

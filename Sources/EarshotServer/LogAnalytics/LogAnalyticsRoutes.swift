@@ -25,7 +25,7 @@ struct LogAnalyticsRoutes: Sendable {
         let asked = try LogAnalyticsRequest(try await question(call), preference: preference)
         let gzip = call.request.acceptsGzip
         do {
-            let answer = LogAnalyticsAnswer(result: try await run(asked, call), preference: preference)
+            let answer = try await run(asked, call)
             var response = Response(status: .ok, headers: Response.jsonHeaders, body: answer.body(gzip: gzip))
             if gzip { response.headers[.contentEncoding] = "gzip" }
             response.headers[.vary] = "Accept-Encoding"
@@ -46,14 +46,18 @@ struct LogAnalyticsRoutes: Sendable {
             parsing: try await call.request.plainBody(upTo: services.configuration.queryLimits.maximumRequestBytes))
     }
 
-    private func run(_ asked: LogAnalyticsRequest, _ call: RouteCall) async throws -> QueryResult {
+    private func run(_ asked: LogAnalyticsRequest, _ call: RouteCall) async throws -> LogAnalyticsAnswer {
         let prefix = asked.prefix(now: KustoIdentity(call.request).startedTicks)
+        let failure: @Sendable (QueryError) -> LogAnalyticsError = {
+            LogAnalyticsError($0, in: asked.query, behind: prefix)
+        }
         do {
-            return try await services.run(
+            let stream = try await services.stream(
                 prefix + asked.query, asked.options(services.configuration.queryLimits), on: services.live.engine,
                 for: call)
+            return LogAnalyticsAnswer(stream: stream, preference: asked.preference, failure: failure)
         } catch let error as QueryError {
-            throw LogAnalyticsError(error, in: asked.query, behind: prefix)
+            throw failure(error)
         }
     }
 
@@ -69,14 +73,12 @@ struct LogAnalyticsRoutes: Sendable {
             throw APIError(
                 .badRequest, "bad-request", "The body has no \"requests\", or more than \(Self.maximumBatch).")
         }
-        var answers: [BatchAnswer] = []
-        for request in requests { answers.append(await answer(request, call)) }
         let gzip = call.request.acceptsGzip
-        let body = AnswerStream.body(gzip: gzip) { [answers] stream in
+        let body = AnswerStream.body(gzip: gzip) { stream in
             stream.bytes.append(text: "{\"responses\":[")
-            for (index, answer) in answers.enumerated() {
+            for (index, request) in requests.enumerated() {
                 if index > 0 { stream.bytes.append(text: ",") }
-                try await answer.write(to: &stream)
+                try await answer(request, call).write(to: &stream)
             }
             stream.bytes.append(text: "]}")
         }
@@ -100,8 +102,7 @@ struct LogAnalyticsRoutes: Sendable {
         let preference = LogAnalyticsPreference(header)
         do {
             let asked = try LogAnalyticsRequest(members["body"], preference: preference)
-            return BatchAnswer(
-                id: id, answer: LogAnalyticsAnswer(result: try await run(asked, call), preference: preference))
+            return BatchAnswer(id: id, answer: try await run(asked, call))
         } catch let error as LogAnalyticsError {
             return BatchAnswer(id: id, failure: error)
         } catch let error as APIError {

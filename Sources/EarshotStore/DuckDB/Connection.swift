@@ -37,10 +37,8 @@ final class Connection: @unchecked Sendable {
 
     /// Runs `body` in a transaction; an error rolls it back.
     func transaction<Result>(_ body: () throws -> Result) throws -> Result {
-        if isSpoiled { rollBack() }
+        try begin()
         do {
-            // Within, because one that was interrupted may have begun all the same.
-            try execute("BEGIN TRANSACTION")
             let value = try body()
             try execute("COMMIT")
             return value
@@ -50,8 +48,17 @@ final class Connection: @unchecked Sendable {
         }
     }
 
+    func begin() throws(DatabaseError) {
+        if isSpoiled { rollBack() }
+        do { try execute("BEGIN TRANSACTION") } catch {
+            // One that was interrupted may have begun all the same.
+            rollBack()
+            throw error
+        }
+    }
+
     /// What fails here is tried again before the next transaction.
-    private func rollBack() {
+    func rollBack() {
         do {
             try execute("ROLLBACK")
             isSpoiled = false
@@ -61,40 +68,16 @@ final class Connection: @unchecked Sendable {
         }
     }
 
-    /// Runs a query and hands over its rows in pieces, as they are computed.
+    /// Runs a query and hands over its rows in pieces, as they are computed, until `body` answers false.
     func query(_ sql: String, _ body: (borrowing ResultChunk) throws -> Bool) throws {
-        var statement: duckdb_prepared_statement?
-        defer { duckdb_destroy_prepare(&statement) }
-        guard duckdb_prepare(handle, sql, &statement) == DuckDBSuccess else {
-            throw failure(duckdb_prepare_error(statement).map { String(cString: $0) } ?? "no reason given")
-        }
-        var pending: duckdb_pending_result?
-        defer { duckdb_destroy_pending(&pending) }
-        guard duckdb_pending_prepared_streaming(statement, &pending) == DuckDBSuccess else {
-            throw failure(duckdb_pending_error(pending).map { String(cString: $0) } ?? "no reason given")
-        }
-        var result = duckdb_result()
-        defer { duckdb_destroy_result(&result) }
-        guard duckdb_execute_pending(pending, &result) == DuckDBSuccess else {
-            throw failure(Self.message(&result))
-        }
-        try read(&result, body)
-    }
-
-    private func read(_ result: inout duckdb_result, _ body: (borrowing ResultChunk) throws -> Bool) throws {
-        while let chunk = duckdb_fetch_chunk(result) {
-            let piece = ResultChunk(chunk)
-            guard piece.rowCount > 0 else { break }
-            if try !body(piece) { return }
-        }
-        if let error = duckdb_result_error(&result) {
-            let text = String(cString: error)
-            if !text.isEmpty { throw failure(text) }
+        let cursor = try Cursor(self, sql)
+        while let chunk = try cursor.next() {
+            if try !body(chunk) { return }
         }
     }
 
     /// An inner error of the engine may have cost the database; the next statement tells.
-    private func failure(_ message: String) -> DatabaseError {
+    func failure(_ message: String) -> DatabaseError {
         let error = DatabaseError(engine: message)
         guard error.kind == .invalidated else { return error }
         if message.contains("has been invalidated") {
@@ -105,7 +88,7 @@ final class Connection: @unchecked Sendable {
         return error
     }
 
-    private static func message(_ result: inout duckdb_result) -> String {
+    static func message(_ result: inout duckdb_result) -> String {
         duckdb_result_error(&result).map { String(cString: $0) } ?? "no reason given"
     }
 }

@@ -22,9 +22,9 @@ struct QueryCheck {
         var parts: [String] = []
         switch preparation {
         case .ready(let compiled):
-            parts.append("\"columns\":\(BatchQueries.columns(compiled.columns))")
+            parts.append("\"columns\":\(AnswerText.columns(compiled.columns))")
             if let refusal = compiled.refusal { parts.append("\"refused\":\(KustoValue.string(refusal.message).json)") }
-            if !compiled.remarks.isEmpty { parts.append("\"remarks\":\(BatchQueries.texts(compiled.remarks))") }
+            if !compiled.remarks.isEmpty { parts.append("\"remarks\":\(AnswerText.texts(compiled.remarks))") }
         case .asks:
             parts.append("\"columns\":null")
         }

@@ -18,7 +18,8 @@ struct QueryCommand: AsyncParsableCommand {
             With --batch, each line of standard input is {"id": …, "query": …} and each line of output \
             {"id": …, "columns": […], "rows": […]} or {"id": …, "error": {"code", "message", "span"}}.
             A query with several tables (fork, facet, more than one statement) has the others in \
-            "further": [{"name", "columns", "rows"}].
+            "further": [{"name", "columns", "rows"}]. Rows are printed as they are computed; a query that fails in the \
+            midst of them has both "rows" and "error".
 
             With --check nothing is run: each answer is {"id": …, "columns": […], "milliseconds": …}, or the error. A query \
             whose columns depend on the data has null for them.
@@ -94,15 +95,28 @@ struct QueryCommand: AsyncParsableCommand {
     private func single(_ engine: any QueryEngine) async throws {
         let text = query == "-" ? readStandardInput() : query ?? ""
         do {
-            let result = try await engine.run(text, options: options)
-            let format = format ?? (isatty(STDOUT_FILENO) == 1 ? .chart : .table)
-            print(ResultPrinter.text(result, format, width: Screen.width), terminator: "")
-            for remark in result.remarks { complain(remark) }
-            let isCut = result.truncated || result.further.contains(where: \.truncated)
+            let stream = try await engine.stream(text, options: options)
+            let isCut = try await show(stream)
+            for remark in stream.tables[0].remarks { complain(remark) }
             if isCut { complain("Only the first \(limit) rows are shown; --limit allows more.") }
         } catch let error as QueryError {
             complain(DiagnosticPrinter.text(error, query: text))
             throw ExitCode.failure
+        }
+    }
+
+    /// Prints an answer: for programs as its rows come, for people when its widest cell is known. Whether it was cut.
+    private func show(_ stream: QueryStream) async throws -> Bool {
+        switch format ?? (isatty(STDOUT_FILENO) == 1 ? .chart : .table) {
+        case .csv: return try await AnswerPrinter.csv(stream).contains(where: \.truncated)
+        case .json:
+            print("{", terminator: "")
+            defer { print("}") }
+            return try await AnswerPrinter.members(stream).contains(where: \.truncated)
+        case let format:
+            let result = try await stream.collect()
+            print(ResultPrinter.text(result, format, width: Screen.width), terminator: "")
+            return ([result] + result.further).contains(where: \.truncated)
         }
     }
 }

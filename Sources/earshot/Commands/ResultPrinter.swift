@@ -13,7 +13,7 @@ enum ResultPrinter {
                 let fitting = FittingTable(result, width: width)
                 return table(fitting.result) + fitting.note
             }
-        case .json: "{\(BatchQueries.members(result))}\n"
+        case .json: "{\(AnswerText.members(result))}\n"
         case .csv: ([result] + result.further).map(csv).joined(separator: "\r\n")
         }
     }
@@ -28,9 +28,14 @@ enum ResultPrinter {
     }
 
     private static func csv(_ result: QueryResult) -> String {
-        let header = result.columns.map { field($0.name) }.joined(separator: ",") + "\r\n"
-        return header + result.rows.map { $0.map { field($0.text) }.joined(separator: ",") + "\r\n" }.joined()
+        csvHeader(result.columns) + result.rows.map(csvRow).joined()
     }
+
+    static func csvHeader(_ columns: [QueryResult.Column]) -> String {
+        columns.map { field($0.name) }.joined(separator: ",") + "\r\n"
+    }
+
+    static func csvRow(_ row: [KustoValue]) -> String { row.map { field($0.text) }.joined(separator: ",") + "\r\n" }
 
     private static func field(_ text: String) -> String {
         guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }

@@ -15,6 +15,8 @@ import NIOEmbedded
 struct Harness {
     var configuration: WebServer.Configuration
     var engine: EngineTwin
+    /// Answers in the twin's place.
+    var realEngine: (any QueryEngine)?
     var intake: (any RecordIntake)?
     var files: (any FileIntake)?
     var live = LiveTwin()
@@ -41,7 +43,8 @@ struct Harness {
     func services() -> Services {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         return Services(
-            configuration: configuration, live: (engine, DataSet(intake: intake, files: files, live: live)), demo: demo,
+            configuration: configuration,
+            live: (realEngine ?? engine, DataSet(intake: intake, files: files, live: live)), demo: demo,
             household: household, bench: bench, detections: detections, status: status,
             functions: functions, operators: operators,
             signIn: SignIn(configuration: configuration, logger: logger, now: now),
@@ -100,11 +103,15 @@ struct Answer {
     var cookie: String? { headers[.setCookie]?.split(separator: ";").first.map { String($0) } }
 }
 
-private struct Collector: ResponseBodyWriter {
-    final class Box { var bytes = ByteBuffer() }
+/// Keeps what is written to it.
+struct Collector: ResponseBodyWriter {
+    final class Box {
+        var pieces: [ByteBuffer] = []
+        var bytes: ByteBuffer { ByteBuffer(bytes: pieces.flatMap(\.readableBytesView)) }
+    }
     let collected = Box()
 
-    mutating func write(_ buffer: ByteBuffer) async throws { collected.bytes.writeImmutableBuffer(buffer) }
+    mutating func write(_ buffer: ByteBuffer) async throws { collected.pieces.append(buffer) }
     consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }
 

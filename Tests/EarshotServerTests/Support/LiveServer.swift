@@ -13,7 +13,8 @@ func withLiveServer<Value: Sendable>(
     let (ports, port) = AsyncStream<Int>.makeStream()
     let server = WebServer(
         configuration: harness.configuration,
-        live: (harness.engine, .init(intake: harness.intake, live: harness.live)), demo: harness.demo,
+        live: (harness.realEngine ?? harness.engine, .init(intake: harness.intake, live: harness.live)),
+        demo: harness.demo,
         household: harness.household, status: harness.status, onListening: { port.yield($0) },
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let group = ServiceGroup(

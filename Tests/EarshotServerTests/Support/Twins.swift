@@ -9,12 +9,21 @@ final class EngineTwin: QueryEngine {
 
     let tables: [TableSchema]
     private let answer: Answer
+    /// Answers `stream`; nil: with what `run` answers.
+    private let streaming: (@Sendable () -> QueryStream)?
     private let seen = Mutex<(calls: [(text: String, options: QueryOptions)], cancelled: [String])>(([], []))
     private let stopped = AsyncStream<String>.makeStream()
 
     init(tables: [TableSchema] = [], _ answer: @escaping Answer = { _, _ in QueryResult(columns: [], rows: []) }) {
         self.tables = tables
         self.answer = answer
+        streaming = nil
+    }
+
+    init(streaming: @escaping @Sendable () -> QueryStream) {
+        tables = []
+        answer = { _, _ in try await streaming().collect() }
+        self.streaming = streaming
     }
 
     /// Fails every query.
@@ -23,6 +32,12 @@ final class EngineTwin: QueryEngine {
     func run(_ text: String, options: QueryOptions) async throws -> QueryResult {
         seen.withLock { $0.calls.append((text, options)) }
         return try await answer(text, options)
+    }
+
+    func stream(_ text: String, options: QueryOptions) async throws -> QueryStream {
+        guard let streaming else { return QueryStream(try await run(text, options: options)) }
+        seen.withLock { $0.calls.append((text, options)) }
+        return streaming()
     }
 
     func cancel(_ identifier: String) {

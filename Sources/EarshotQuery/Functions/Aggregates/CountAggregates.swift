@@ -28,14 +28,21 @@ enum CountAggregates {
             "count_distinct", [.any], .exactly(.long), column: .prefixed("count_distinct_"),
             "How many distinct values.",
             examples: [.init("range x from 1 to 9 step 1 | summarize count_distinct(x % 3)", "3")]
-        ) { "count(DISTINCT \(key($0[0])))" },
+        ) { (a) throws(EmissionError) -> SQL in "count(DISTINCT \(try plainKey(a[0], "count_distinct")))" },
         AggregateFunction(
             "count_distinctif", [.any, .bool], .exactly(.long), column: .prefixed("count_distinctif_"),
             "How many distinct values in the rows that meet a condition.",
             examples: [.init("range x from 1 to 9 step 1 | summarize count_distinctif(x % 3, x < 3)", "2")]
-        ) { "count(DISTINCT \(key($0[0]))) FILTER (WHERE \($0[1]))" },
+        ) { (a) throws(EmissionError) -> SQL in
+            "count(DISTINCT \(try plainKey(a[0], "count_distinctif"))) FILTER (WHERE \(a[1]))"
+        },
     ].flatMap { function in
         function.name == "count" ? [function, function.renamed("cnt", column: .prefixed("cnt_"))] : [function]
+    }
+
+    private static func plainKey(_ a: Argument, _ name: String) throws(EmissionError) -> SQL {
+        guard a.type == .dynamic else { return key(a) }
+        throw EmissionError("'\(name)' takes no dynamic value; dcount() does, and tostring() converts it", argument: 0)
     }
 
     /// The empty string is a value, and dynamic values are the same when their texts are.

@@ -71,7 +71,14 @@ enum SeriesNatives {
     private static let sums: [NativeFunction] = [
         reduced("kql_series_sum") { $0.reduce(0, +) }, reduced("kql_series_product") { $0.reduce(1, *) },
         reduced("kql_series_magnitude") { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() },
-        paired("kql_series_dot_product") { zip($0, $1).reduce(0) { $0 + $1.0 * $1.1 } },
+        NativeFunction("kql_series_dot_product", [.dynamic, .dynamic], .real) { a in
+            let (left, right) = (a[0].tree, a[1].tree)
+            let lengths = [left, right].compactMap { $0.elements?.count }
+            guard let length = lengths.min(), length > 0, let x = values(left, length), let y = values(right, length)
+            else { return .null(.real) }
+            // What is no number is left out.
+            return .real(zip(x, y).reduce(0) { $0 + ($1.0 ?? 0) * ($1.1 ?? 0) })
+        },
         paired("kql_series_pearson") { Statistics.correlation($0, $1) },
         paired("kql_series_cosine") { x, y in
             let dot = zip(x, y).reduce(0) { $0 + $1.0 * $1.1 }
@@ -100,7 +107,7 @@ enum SeriesNatives {
     private static func values(_ value: JSON, _ length: Int) -> [Double?]? {
         if let number = value.double { return Array(repeating: number, count: length) }
         guard let series = Series(value) else { return nil }
-        return series.values + Array(repeating: nil, count: length - series.values.count)
+        return series.values.prefix(length) + Array(repeating: nil, count: max(0, length - series.values.count))
     }
 
     private static func one(_ name: String, _ body: @escaping @Sendable (Double) -> Double) -> NativeFunction {

@@ -44,7 +44,8 @@ enum ArrayFunctions {
             ]
         ) { Spelling.call("kql_array_slice", $0.map(\.sql)) },
         ScalarFunction(
-            "array_split", [.dynamic, .any], .exactly(.dynamic), "An array of arrays, cut at one place or several.",
+            "array_split", [.dynamic, .oneOf([.dynamic, .long, .int])], .exactly(.dynamic),
+            "An array of arrays, cut at one place or several.",
             examples: [.init("array_split(dynamic([1, 2, 3, 4, 5]), dynamic([1, 3]))", "dynamic([[1],[2,3],[4,5]])")]
         ) { Spelling.call("kql_array_split", $0[0].sql, Spelling.json($0[1])) },
         ScalarFunction(
@@ -113,7 +114,7 @@ enum ArrayFunctions {
     /// the usual call.
     private static func sort(_ name: String, descending: Bool, _ answer: String) -> ScalarFunction {
         var function = ScalarFunction(
-            name, [.any], variadic: true, .exactly(.dynamic),
+            name, [.dynamic, .oneOf([.dynamic, .bool])], optional: 1, variadic: true, .exactly(.dynamic),
             "An array sorted; further arrays are put in the same order. A last boolean says whether nulls come last.",
             examples: [.init("\(name)(dynamic([2, 3, 1]))", answer)]
         ) { a in

@@ -16,7 +16,7 @@ enum ConversionFunctions {
             "toint", [.any], .exactly(.int), "A 32-bit integer.",
             examples: [
                 .init("toint('42')", "int(42)"), .init("toint('1e3')", "int(null)"),
-                .init("toint(1e19)", "int(2147483647)"),
+                .init("toint(1e19)", "int(2147483647)"), .init("toint(real(nan))", "int(null)"),
                 .init("toint(true)", "int(1)"),
             ], sql: { (a) throws(EmissionError) -> SQL in try int(a[0]) }),
         ScalarFunction(
@@ -62,7 +62,8 @@ enum ConversionFunctions {
             ]
         ) { Spelling.rendered($0[0]) },
         ScalarFunction(
-            "toguid", [.any], .exactly(.guid), "A globally unique identifier from its text.",
+            "toguid", [.oneOf([.string, .dynamic, .guid])], .exactly(.guid),
+            "A globally unique identifier from its text.",
             examples: [
                 .init(
                     "toguid('70fc66f7-8279-44fc-9092-d364d70fce44')", "guid(70fc66f7-8279-44fc-9092-d364d70fce44)"),

@@ -26,7 +26,10 @@ extension ConversionFunctions {
         case .int, .bool: "CAST(\(a) AS BIGINT)"
         // In a constant expression Kusto does not saturate: 2^63 becomes the smallest long.
         case .real where !a.sql.hasColumns:
-            "CASE WHEN \(a) >= 9223372036854775807 THEN (-9223372036854775807 - 1) ELSE \(longFromReal(a.sql)) END"
+            """
+            CASE WHEN isnan(\(a)) THEN NULL WHEN \(a) >= 9223372036854775807 THEN (-9223372036854775807 - 1) \
+            ELSE \(longFromReal(a.sql)) END
+            """
         case .real: longFromReal(a.sql)
         case .decimal: "TRY_CAST(trunc(\(a)) AS BIGINT)"
         case .string: longFromText(a.sql)
@@ -52,8 +55,8 @@ extension ConversionFunctions {
         case .long: return low32(a.sql)
         case .real:
             return """
-                CASE WHEN \(a) >= 2147483647 THEN 2147483647 WHEN \(a) <= -2147483648 THEN -2147483648 \
-                WHEN isnan(\(a)) THEN NULL ELSE TRY_CAST(trunc(\(a)) AS INTEGER) END
+                CASE WHEN isnan(\(a)) THEN NULL WHEN \(a) >= 2147483647 THEN 2147483647 \
+                WHEN \(a) <= -2147483648 THEN -2147483648 ELSE TRY_CAST(trunc(\(a)) AS INTEGER) END
                 """
         case .decimal: return "TRY_CAST(trunc(\(a)) AS INTEGER)"
         case .string: return "TRY_CAST(\(longFromText(a.sql)) AS INTEGER)"

@@ -11,7 +11,7 @@ enum DynamicFunctions {
 
     private static let parsing: [ScalarFunction] = ["parse_json", "todynamic", "parsejson", "toobject"].map { name in
         ScalarFunction(
-            name, [.any], .exactly(.dynamic), "The dynamic value of a JSON text; text that is no JSON stays a string.",
+            name, [.text], .exactly(.dynamic), "The dynamic value of a JSON text; text that is no JSON stays a string.",
             examples: [
                 .init("\(name)('{\"a\":1}')", "dynamic({'a':1})"), .init("\(name)('x')", "dynamic('x')"),
                 .init("\(name)('')", "dynamic(null)"),

@@ -19,13 +19,9 @@ enum HashFunctions {
         ScalarFunction(
             "hash_many", [.any], variadic: true, .exactly(.long), "One hash of several values.",
             examples: [.init("hash_many('a', 'b') == hash_combine(hash('a'), hash('b'))", "true")]
-        ) { a in
-            let hashes = a.map { argument -> SQL in
-                switch argument.type {
-                case .long, .datetime, .timespan: Spelling.call("kql_hash_long", argument.sql, "NULL")
-                default: Spelling.call("kql_hash_text", Spelling.rendered(argument), "NULL")
-                }
-            }
+        ) { (a) throws(EmissionError) -> SQL in
+            var hashes: [SQL] = []
+            for index in a.indices { hashes.append(try hash("hash_many", a[index], at: index, modulus: "NULL")) }
             return "kql_hash_combine(json_array(\(hashes.joined())))"
         },
     ]
@@ -35,15 +31,20 @@ enum HashFunctions {
             name, [.any, .integer], optional: 1, .exactly(.long), "xxHash64 of a value, optionally modulo a number.",
             examples: [.init("\(name)('World')", "1846988464401551951"), .init("\(name)('World', 100)", "51")]
         ) { (a) throws(EmissionError) -> SQL in
-            let modulus: SQL = a.count > 1 ? a[1].sql : "NULL"
-            switch a[0].type {
-            case .string: return Spelling.call("kql_hash_text", Spelling.text(a[0]), modulus)
-            case .long, .datetime, .timespan: return Spelling.call("kql_hash_long", a[0].sql, modulus)
-            // How Kusto lays out the bytes of the other types is not documented.
-            default:
-                throw EmissionError(
-                    "\(name)() of a \(a[0].type.rawValue) is not supported; convert it with tostring()", argument: 0)
-            }
+            try hash(name, a[0], at: 0, modulus: a.count > 1 ? a[1].sql : "NULL")
+        }
+    }
+
+    private static func hash(_ name: String, _ value: Argument, at index: Int, modulus: SQL) throws(EmissionError)
+        -> SQL
+    {
+        switch value.type {
+        case .string: return Spelling.call("kql_hash_text", Spelling.text(value), modulus)
+        case .long, .datetime, .timespan: return Spelling.call("kql_hash_long", value.sql, modulus)
+        // How Kusto lays out the bytes of the other types is not documented.
+        default:
+            throw EmissionError(
+                "\(name)() of a \(value.type.rawValue) is not supported; convert it with tostring()", argument: index)
         }
     }
 

@@ -52,7 +52,7 @@ enum IPv4Functions {
             ]
         ) { isInRange($0) },
         ScalarFunction(
-            "ipv4_is_in_any_range", [.string, .any], variadic: true, .exactly(.bool),
+            "ipv4_is_in_any_range", [.string, .text], variadic: true, .exactly(.bool),
             "Whether an address belongs to any of several networks.",
             examples: [.init("ipv4_is_in_any_range('192.168.1.6', '192.168.1.1/24', '10.0.0.1/8')", "true")]
         ) { a in
@@ -126,7 +126,7 @@ enum IPv4Functions {
         -> ScalarFunction
     {
         ScalarFunction(
-            name, [.string, .any], variadic: variadic, .exactly(.bool), "Whether a text mentions \(what).",
+            name, [.string, .text], variadic: variadic, .exactly(.bool), "Whether a text mentions \(what).",
             examples: [
                 .init("\(name)('05:04:54 127.0.0.1 GET /favicon.ico', \(example))", "true"),
                 .init("\(name)('05:04:54127.0.0.1 GET /favicon.ico', \(example))", "false"),

@@ -35,7 +35,7 @@ enum IPv6Functions {
             ]
         ) { "kql_ipv6_is_in_any_range(\(Spelling.text($0[0])), json_array(\(Spelling.text($0[1]))))" },
         ScalarFunction(
-            "ipv6_is_in_any_range", [.string, .any], variadic: true, .exactly(.bool),
+            "ipv6_is_in_any_range", [.string, .text], variadic: true, .exactly(.bool),
             "Whether an address belongs to any of several networks.",
             examples: [.init("ipv6_is_in_any_range('fe80::1', dynamic(['fe80::/10', 'fc00::/7']))", "true")]
         ) { a in

@@ -45,7 +45,7 @@ enum ParsingFunctions {
             return "kql_parse_command_line(\(Spelling.text(a[0])))"
         },
         ScalarFunction(
-            "parse_user_agent", [.string, .any], optional: 1, .exactly(.dynamic),
+            "parse_user_agent", [.string, .text], optional: 1, .exactly(.dynamic),
             "Browser, system and device behind a user agent.",
             examples: [.init("parse_user_agent('curl/8.1.2', 'browser').Browser.Family", "dynamic('curl')")]
         ) { a in

@@ -11,7 +11,7 @@ enum SeriesFunctions {
         ("equals", "[false,false]"), ("not_equals", "[true,true]"),
     ].map { name, answer in
         ScalarFunction(
-            "series_\(name)", [.any, .any], .exactly(.dynamic),
+            "series_\(name)", [.series, .series], .exactly(.dynamic),
             "Two series element by element; a number stands for a series of it.",
             examples: [.init("series_\(name)(dynamic([1, 3]), dynamic([4, 2]))", "dynamic(\(answer))")]
         ) { Spelling.call("kql_series_" + name, Spelling.json($0[0]), Spelling.json($0[1])) }
@@ -68,7 +68,16 @@ enum SeriesFunctions {
     private static let totals: [ScalarFunction] = [
         total("series_sum", "kql_series_sum", "6.0"), total("series_product", "kql_series_product", "6.0"),
         total("series_magnitude", "kql_series_magnitude", "3.74165738677394"),
-        pair("series_dot_product", "kql_series_dot_product", "28.0"),
+        ScalarFunction(
+            "series_dot_product", [.series, .series], .exactly(.real),
+            "The sum of the products of two series, up to the end of the shorter; a number stands for a series of it.",
+            examples: [
+                .init("series_dot_product(dynamic([1, 2, 3]), dynamic([2, 4, 6]))", "28.0"),
+                .init("series_dot_product(dynamic([1, 2, 4]), 3)", "21.0"),
+                .init("series_dot_product(dynamic([1, 'x', 3]), dynamic([1, 2, 3, 4]))", "10.0"),
+                .init("series_dot_product(dynamic([]), 1)", "real(null)"),
+            ]
+        ) { Spelling.call("kql_series_dot_product", Spelling.json($0[0]), Spelling.json($0[1])) },
         pair("series_pearson_correlation", "kql_series_pearson", "1.0"),
         ScalarFunction(
             "series_cosine_similarity", [.dynamic, .dynamic, .number, .number], optional: 2, .exactly(.real),

@@ -6,11 +6,11 @@ enum StringFunctions {
 
     private static let measures: [ScalarFunction] = [
         ScalarFunction(
-            "strlen", [.any], .exactly(.long), "Length in Unicode code points.",
+            "strlen", [.text], .exactly(.long), "Length in Unicode code points.",
             examples: [.init("strlen('naïve')", "5"), .init("strlen('')", "0")]
         ) { "length(\(Spelling.rendered($0[0])))" }.named(.prefixed("strlen")),
         ScalarFunction(
-            "string_size", [.any], .exactly(.long), "Length in bytes of UTF-8.",
+            "string_size", [.text], .exactly(.long), "Length in bytes of UTF-8.",
             examples: [.init("string_size('naïve')", "6")]
         ) { "strlen(\(Spelling.rendered($0[0])))" }.named(.prefixed("string_size")),
         ScalarFunction(
@@ -148,7 +148,7 @@ enum StringFunctions {
             examples: [.init("unicode_codepoints_from_string('ab')", "dynamic([97,98])")]
         ) { Spelling.call("kql_codepoints", Spelling.rendered($0[0])) },
         ScalarFunction(
-            "unicode_codepoints_to_string", [.any], variadic: true, .exactly(.string),
+            "unicode_codepoints_to_string", [.oneOf([.dynamic, .long, .int])], variadic: true, .exactly(.string),
             "The text of code points, given as numbers or arrays of numbers.",
             examples: [.init("unicode_codepoints_to_string(dynamic([75, 117]), 115)", "'Kus'")]
         ) { "kql_text_of_codepoints(json_array(\($0.map { Spelling.json($0) }.joined())))" },

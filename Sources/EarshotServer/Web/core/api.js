@@ -65,7 +65,10 @@ export async function query(kql, { signal, limit, timeoutSeconds } = {}) {
   const cancel = () => { fetch(`/api/v1/query/${queryId}`, { method: 'DELETE', keepalive: true }).catch(() => {}); };
   signal?.addEventListener('abort', cancel, { once: true });
   try {
-    return await request('query', { ...json('POST', body), signal });
+    const answer = await request('query', { ...json('POST', body), signal });
+    // It failed after its first rows; what there is of them is not the answer.
+    if (answer?.error) throw new ApiError(200, answer.error);
+    return answer;
   } finally {
     signal?.removeEventListener('abort', cancel);
   }
