@@ -2,7 +2,7 @@
 # Tests the program as a whole, from outside: real senders, real faults, real commands. Scripts/bootstrap.sh --tests fetches
 # what they need.
 #
-#   Tests/EndToEnd/run.sh              everything; about two minutes
+#   Tests/EndToEnd/run.sh              everything; about five minutes
 #   Tests/EndToEnd/run.sh faults       some of: faults bad_input runaway rsyslog ways_in flows interfaces clients own_formats intel detections doctor kill
 #
 # JOBS      parts at a time (3)
