@@ -20,6 +20,8 @@ public import ServiceLifecycle
 public struct WebServer: Service {
     /// A body of data together with the engine that answers questions about it.
     public typealias Ground = (engine: any QueryEngine, data: DataSet)
+    /// The name of an address, or nil when it has none.
+    public typealias ReverseName = @Sendable (IPAddress) async -> String?
 
     private let services: Services
     private let onListening: @Sendable (Int) async -> Void
@@ -28,6 +30,7 @@ public struct WebServer: Service {
     ///   - demo: answers the demo household while it is ready, else nil. Asked at every use.
     ///   - household: starts and removes the demo household; nil where there is none.
     ///   - intelligence: what is known of addresses and names; nil where it is switched off.
+    ///   - reverseName: what the machine's name server calls an address; nil where it is not asked.
     ///   - bench: the user's own formats; nil where there are none.
     ///   - detections: patterns, rules and findings; nil where there are none.
     ///   - functions, operators: what the query language offers, for completion in the editor.
@@ -36,14 +39,15 @@ public struct WebServer: Service {
         configuration: Configuration, live: Ground, demo: @escaping @Sendable () async -> Ground? = { nil },
         household: (any DemoHousehold)? = nil, bench: (any FormatBench)? = nil,
         detections: Detections? = nil, status: any StatusSource,
-        intelligence: (any ThreatIntelligence)? = nil, functions: [SchemaFunction] = [],
-        operators: [SchemaOperator] = [], onListening: @escaping @Sendable (Int) async -> Void = { _ in },
+        intelligence: (any ThreatIntelligence)? = nil, reverseName: ReverseName? = nil,
+        functions: [SchemaFunction] = [], operators: [SchemaOperator] = [],
+        onListening: @escaping @Sendable (Int) async -> Void = { _ in },
         logger: Logger
     ) {
         services = Services(
             configuration: configuration, live: live, demo: demo, household: household, bench: bench,
             detections: detections, status: status,
-            intelligence: intelligence, functions: functions, operators: operators,
+            intelligence: intelligence, reverseName: reverseName, functions: functions, operators: operators,
             signIn: SignIn(configuration: configuration, logger: logger),
             savedQueries: SavedQueries(file: configuration.savedQueryFile), logger: logger)
         self.onListening = onListening
@@ -91,6 +95,7 @@ struct Services: Sendable {
     let detections: Detections?
     let status: any StatusSource
     var intelligence: (any ThreatIntelligence)? = nil
+    var reverseName: WebServer.ReverseName? = nil
     let functions: [SchemaFunction]
     let operators: [SchemaOperator]
     let signIn: SignIn

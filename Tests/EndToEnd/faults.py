@@ -11,7 +11,7 @@ import socket
 import subprocess
 import time
 
-from kit import Server, Skipped, check, equal, firewall_line, has, main, run, wait_for
+from kit import Server, Skipped, check, equal, firewall_line, has, main, run, wait_for, with_mount
 
 SMALL_DISK = 24 << 20
 TO_STORE = 40_000  # more than fits into what is left of the disk
@@ -20,14 +20,8 @@ LARGEST_FILE = 18 << 20  # above the 16 MB that the log of transactions has when
 
 def small_disk(folder):
     """A command prefix that gives the program a small disk at `folder/disk`, invisible to everybody else."""
-    if os.geteuid() != 0:
-        raise Skipped("only root may mount a small disk; run this test as root")
     (folder / "disk").mkdir()
-    mount = f'mount -t tmpfs -o size={SMALL_DISK} tmpfs "{folder}/disk"'
-    prefix = ["unshare", "--mount", "--propagation", "private", "sh", "-c", f'{mount} && exec "$@"', "sh"]
-    if subprocess.run([*prefix, "true"], capture_output=True).returncode != 0:
-        raise Skipped("this machine does not allow mounts (a container without CAP_SYS_ADMIN?)")
-    return prefix
+    return with_mount(f'mount -t tmpfs -o size={SMALL_DISK} tmpfs "{folder}/disk"')
 
 
 def fill(disk, leave):

@@ -105,6 +105,16 @@ def firewall_line(number, host="router", action="DROP"):
         "RES=0x00 SYN URGP=0")
 
 
+def with_mount(mount):
+    """A command prefix that gives the program a mount that nobody else sees."""
+    if os.geteuid() != 0:
+        raise Skipped("only root may mount; run this test as root")
+    prefix = ["unshare", "--mount", "--propagation", "private", "sh", "-c", f'{mount} && exec "$@"', "sh"]
+    if subprocess.run([*prefix, "true"], capture_output=True).returncode != 0:
+        raise Skipped("this machine does not allow mounts (a container without CAP_SYS_ADMIN?)")
+    return prefix
+
+
 class Server:
     """`earshot serve` on free ports, for the length of a `with`."""
 

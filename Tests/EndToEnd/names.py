@@ -1,5 +1,7 @@
 """The names that DNS and DHCP give to addresses and devices; the name server is Debian's dnsmasq. See ways_in.py."""
 import contextlib
+import json
+import pathlib
 import shutil
 import socket
 import struct
@@ -7,7 +9,7 @@ import subprocess
 import time
 
 from followed import follow, logs
-from kit import Server, Skipped, check, equal, free_port, has, succeed, wait_for
+from kit import Server, Skipped, check, equal, free_port, has, succeed, wait_for, with_mount
 
 DNSMASQ = shutil.which("dnsmasq") or shutil.which("dnsmasq", path="/usr/sbin:/sbin")
 TV, TV_MAC = "192.168.1.20", "ae:39:1a:67:9e:8f"
@@ -252,4 +254,16 @@ def dns_bypass(folder):
         equal(len(devices()), 2, "devices that go around")
 
 
-TESTS = [dns_names, dns_first_connection, dns_reserved_address, dns_purpose, dhcp_names, announced_names, dns_bypass]
+def reverse_names(folder):
+    """With names.reverse on this machine's resolver is asked what an address is called; without, nobody is."""
+    hosts = folder / "hosts"
+    hosts.write_text(pathlib.Path("/etc/hosts").read_text() + "\n203.0.113.77 mail.provider.example\n")
+    prefix = with_mount(f'mount --bind "{hosts}" /etc/hosts')
+    for switch, name in (("true", {"name": "mail.provider.example"}), ("false", {})):
+        with Server(folder, prefix=prefix, environment={"EARSHOT_NAMES_REVERSE": switch}) as server:
+            answer = json.loads(server.request("GET", "/api/v1/names/ip/203.0.113.77"))
+            equal(answer, {"ip": "203.0.113.77", "enabled": switch == "true", **name}, f"with names.reverse: {switch}")
+
+
+TESTS = [
+    dns_names, dns_first_connection, dns_reserved_address, dns_purpose, dhcp_names, announced_names, dns_bypass, reverse_names]

@@ -48,6 +48,12 @@ struct APIError: Error, Hashable {
 }
 
 extension APIError {
+    static func noAddress(_ text: String) -> APIError {
+        APIError(
+            .badRequest, "bad-request", "\"\(text)\" is no IP address.", hint: "Write it as 203.0.113.7 or 2001:db8::7."
+        )
+    }
+
     /// - Parameter isBrowser: browsers repeat, unasked, a request that is answered with 408 (it used to mean an idle
     ///   connection), so the same slow query would run several times over. They get 504 instead.
     init(_ error: QueryError, in query: String, isBrowser: Bool) {

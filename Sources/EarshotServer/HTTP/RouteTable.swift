@@ -100,6 +100,7 @@ struct RouteTable: Sendable {
                 Route(.patch, "/api/v1/findings/{id}", findings.change),
                 Route(.get, "/api/v1/rules", access: .scope(.query), findings.rules),
             ] + kusto.routes + logs.routes + IntelRoutes(services: services).all
+            + NameRoutes(services: services).all
     }
 
     /// Whether a path is the API's; all others are files.

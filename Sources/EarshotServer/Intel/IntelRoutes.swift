@@ -31,11 +31,7 @@ struct IntelRoutes: Sendable {
     }
 
     private func address(_ call: RouteCall) async throws -> Response {
-        guard let address = IPAddress(Self.decoded(call.argument)) else {
-            throw APIError(
-                .badRequest, "bad-request", "\"\(call.argument)\" is no IP address.",
-                hint: "Write it as 203.0.113.7 or 2001:db8::7.")
-        }
+        guard let address = IPAddress(Self.decoded(call.argument)) else { throw APIError.noAddress(call.argument) }
         return try await answer(.address(address), call)
     }
 

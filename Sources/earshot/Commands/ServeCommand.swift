@@ -169,7 +169,9 @@ struct Composition {
             configuration: configuration, live: (ground.store.engine, ground.dataSet),
             demo: { [demo] in await demo.answers() }, household: demo,
             bench: Workbench(ground, directory: directory, settings: settings), detections: detections, status: status,
-            intelligence: intel, functions: LanguageReference.functions, operators: LanguageReference.operators,
+            intelligence: intel,
+            reverseName: settings.text("names.reverse") == "true" ? ReverseResolver().name(of:) : nil,
+            functions: LanguageReference.functions, operators: LanguageReference.operators,
             onListening: {
                 [logger, directory, hasPassword = configuration.passwordHash != nil, certificate = webTLS?.certificate]
                 port in

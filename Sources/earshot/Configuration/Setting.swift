@@ -119,6 +119,9 @@ struct Setting: Sendable {
             key: "names.services", kind: .path, standard: "",
             summary: "Your own rows about services by domain, as docs/names.md describes them."),
         Setting(
+            key: "names.reverse", kind: .choice(["true", "false"]), standard: "false",
+            summary: "Ask this machine's name server for the name of an address whose page is opened."),
+        Setting(
             key: "network.publicAddresses", kind: .addresses, standard: "",
             summary: "The router's public addresses; learned from the traffic when empty."),
         Setting(

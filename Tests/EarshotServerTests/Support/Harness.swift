@@ -25,6 +25,7 @@ struct Harness {
     var bench: (any FormatBench)?
     var detections: Detections?
     var status = StatusTwin()
+    var reverseName: WebServer.ReverseName?
     var functions: [SchemaFunction] = []
     var operators: [SchemaOperator] = []
     var now: @Sendable () -> Int64 = { 1_000_000 }
@@ -46,7 +47,7 @@ struct Harness {
             configuration: configuration,
             live: (realEngine ?? engine, DataSet(intake: intake, files: files, live: live)), demo: demo,
             household: household, bench: bench, detections: detections, status: status,
-            functions: functions, operators: operators,
+            reverseName: reverseName, functions: functions, operators: operators,
             signIn: SignIn(configuration: configuration, logger: logger, now: now),
             savedQueries: SavedQueries(file: configuration.savedQueryFile), logger: logger)
     }

@@ -96,6 +96,8 @@ export const intel = () => request('intel');
 export const refreshIntel = () => request('intel/refresh', { method: 'POST' });
 /** @param {'ip' | 'domain' | 'hash'} kind @param {string} value @param {boolean} live */
 export const intelOn = (kind, value, live) => request(`intel/${kind}/${encodeURIComponent(value)}${live ? '?live=true' : ''}`);
+/** What the machine's name server calls it; asked only when the setting names.reverse is on. @param {string} ip */
+export const reverseName = (ip) => request(`names/ip/${encodeURIComponent(ip)}`);
 export const startDemo = () => request('demo', { method: 'POST' });
 export const formats = () => request('formats');
 /** @param {string} name @param {any} description */

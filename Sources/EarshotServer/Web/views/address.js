@@ -47,6 +47,8 @@ function Known({ kind, value }) {
     return (demo ? fromDemo(kind, value) : api.intelOn(kind, value, live)).then((r) => { setReport(r); setFailed(null); }, setFailed).finally(() => { setAsking(false); document.body.dataset.ready = 'address'; });
   };
   useEffect(() => { load(false); }, [value, demo]);
+  const [reverse, setReverse] = useState(/** @type {{name: string | null, enabled: boolean} | null} */ (null));
+  useEffect(() => { if (kind === 'ip' && !demo) api.reverseName(value).then(setReverse, () => setReverse(null)); }, [value, demo]);
   const place = useQuery(kind === 'ip' ? about(kind, value, 'take 1', 'project RemoteGeoCity, RemoteGeoRegion, RemoteGeoCountry, RemoteAsn, RemoteAsnName') : null).rows[0];
   const seen = useQuery(kind === 'hash' ? null : about(kind, value, 'summarize Events = count(), First = min(TimeGenerated), Last = max(TimeGenerated), Ports = dcount(DstPortNumber), Devices = dcountif(DeviceId, DeviceId > 0)')).rows[0];
   const names = useQuery(kind === 'ip' ? about(kind, value, 'where isnotempty(DstFQDN)', 'summarize Events = count() by DstFQDN', 'top 6 by Events') : null);
@@ -54,6 +56,7 @@ function Known({ kind, value }) {
     <section class="panel w12 address-card">
       <div class="address-name"><h2>${value}</h2>${report ? html`<${Risk} level=${report.risk} score=${report.score} />` : failed ? '' : html`<span class="faint">…</span>`}</div>
       ${kind === 'ip' && html`<dl><dt>Place</dt><dd>${place ? [place.RemoteGeoCity, country(place.RemoteGeoCountry)].filter(Boolean).join(', ') : '–'}</dd></dl>
+      ${reverse?.enabled && html`<dl><dt>Reverse name</dt><dd data-test="reverse">${reverse.name ? html`<a class="link" href=${href(`address/${encodeURIComponent(reverse.name)}`)}>${reverse.name}</a>` : '–'}</dd></dl>`}
       <dl><dt>Network</dt><dd>${place?.RemoteAsn ? `${place.RemoteAsnName} · AS${place.RemoteAsn}` : '–'}</dd></dl>`}
       <dl><dt>First seen here</dt><dd class="number">${stamp(seen?.Events ? seen.First : null)}</dd></dl><dl><dt>Last seen here</dt><dd class="number">${stamp(seen?.Events ? seen.Last : null)}</dd></dl>
       <dl><dt>Connections</dt><dd class="number">${kind === 'hash' ? '–' : html`<a class="link" href=${queryHref(about(kind, value, 'order by TimeGenerated desc', 'take 500'))}>${count(seen?.Events)}</a>`}</dd></dl>
