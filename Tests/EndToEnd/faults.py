@@ -8,7 +8,6 @@ import os
 import pathlib
 import resource
 import socket
-import subprocess
 import time
 
 from kit import Server, Skipped, check, equal, firewall_line, has, main, run, wait_for, with_mount

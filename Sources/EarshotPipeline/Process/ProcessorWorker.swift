@@ -70,8 +70,6 @@ struct ProcessorWorker {
         heartbeat.close()
         flush(publish)
         output.drain()
-        report.storedRows = Int64(output.storedRows)
-        publish(report)
     }
 
     /// Ticks since 1970.

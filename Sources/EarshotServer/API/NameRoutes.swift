@@ -1,5 +1,4 @@
 import EarshotModel
-import Foundation
 import Hummingbird
 
 /// `GET /api/v1/names/ip/{ip}`: what the machine's name server calls an address. Off unless `names.reverse` is on.
@@ -15,8 +14,7 @@ struct NameRoutes: Sendable {
     var all: [Route] { [Route(.get, "/api/v1/names/ip/{ip}", access: .scope(.query), reverse)] }
 
     private func reverse(_ call: RouteCall) async throws -> Response {
-        let text = call.argument.removingPercentEncoding ?? call.argument
-        guard let address = IPAddress(text) else { throw APIError.noAddress(text) }
+        guard let address = IPAddress(call.plainArgument) else { throw APIError.noAddress(call.argument) }
         let name = await services.reverseName?(address)
         return try .json(Name(ip: address.description, name: name, enabled: services.reverseName != nil))
     }

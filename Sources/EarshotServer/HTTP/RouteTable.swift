@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -8,6 +9,8 @@ struct RouteCall: Sendable {
     let context: ServerContext
     /// What stood at `{…}` in the route's path.
     let argument: String
+    /// The same, percent-decoded; as it stood when it cannot be.
+    var plainArgument: String { argument.removingPercentEncoding ?? argument }
 
     /// A parameter after the `?`, percent-decoded; nil when missing or empty.
     func parameter(_ name: String) -> String? { request.parameter(name) }

@@ -1,5 +1,4 @@
 import EarshotModel
-import Foundation
 import HTTPTypes
 import Hummingbird
 
@@ -31,12 +30,12 @@ struct IntelRoutes: Sendable {
     }
 
     private func address(_ call: RouteCall) async throws -> Response {
-        guard let address = IPAddress(Self.decoded(call.argument)) else { throw APIError.noAddress(call.argument) }
+        guard let address = IPAddress(call.plainArgument) else { throw APIError.noAddress(call.argument) }
         return try await answer(.address(address), call)
     }
 
     private func domain(_ call: RouteCall) async throws -> Response {
-        var name = Self.decoded(call.argument).lowercased()
+        var name = call.plainArgument.lowercased()
         if name.hasSuffix(".") { name.removeLast() }
         guard name.utf8.count <= 253, name.contains("."), !name.contains(where: \.isWhitespace) else {
             throw APIError(
@@ -66,6 +65,4 @@ struct IntelRoutes: Sendable {
             .serviceUnavailable, "intel-off", "Threat intelligence is switched off.",
             hint: "Set intel.enabled: true in earshot.yaml.")
     }
-
-    private static func decoded(_ text: String) -> String { text.removingPercentEncoding ?? text }
 }

@@ -3,8 +3,9 @@ public import EarshotModel
 import Glibc
 import Synchronization
 
-/// Reverse names (PTR records, RFC 1035 §3.5) from the resolver that this machine is set up with (`/etc/resolv.conf`, `/etc/hosts`): in a home usually
-/// the router. Only addresses that somebody looks at are asked about, never what merely passes by.
+/// Reverse names (PTR records, RFC 1035 §3.5) from the resolver that this machine is set up with (`/etc/resolv.conf`,
+/// `/etc/hosts`): in a home usually the router. Only addresses that somebody looks at are asked about, never what merely
+/// passes by.
 public final class ReverseResolver: Sendable {
     private struct Entry {
         let name: String?
